@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# One command that proves the checkout: set-up, format, lint, types, import contracts, all tests.
+# --long also runs what takes many minutes: soak, chaos.
+set -euo pipefail
+steps_all=9
+# shellcheck source=deploy/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+long=(-m "not long")
+[ "${1:-}" = --long ] && long=()
+
+step "System packages"
+system_packages python3-venv build-essential ffmpeg espeak-ng libespeak-ng1 libasound2-plugins \
+    fonts-ebgaramond fonts-noto-core fonts-noto-cjk xvfb xdotool pulseaudio pulseaudio-utils procps
+step "Virtual environment"
+virtual_environment
+step "Python packages"
+compiler
+python_packages "[dev]"
+step "Models"
+models --language en --language ko
+report_missing
+cd "$top"
+step "Format"
+"$venv/bin/ruff" format --check .
+step "Lint"
+"$venv/bin/ruff" check .
+step "Types"
+"$venv/bin/mypy"
+step "Import contracts"
+"$venv/bin/lint-imports"
+step "Tests"
+exec "$python" -m pytest "${long[@]}"

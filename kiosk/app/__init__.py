@@ -1,0 +1,1 @@
+"""Wires the rooms, runs the kiosk, and gives each room a command line."""

@@ -1,0 +1,125 @@
+"""From the visit at hand and the sample being heard to the scene on the screen."""
+
+from kiosk.domain import controls
+from kiosk.domain.captions import Caption, caption_at
+from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
+from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.viseme import REST
+
+
+def compose(now: Interaction, at: float, position: float | None) -> Scene:
+    """One frame; `position` is how many seconds of the text at hand have been heard, None while nothing sounds."""
+    figure, phrases = now.brief.pack.figure, now.phrases
+    words = now.brief.pack.words.get(now.language)
+    speaking = now.speaking
+    if speaking and speaking.silent_until is not None:
+        position = at - speaking.began
+    is_warning = now.phase is Phase.LISTENING and at >= now.warns_at and not now.is_hearing
+    return Scene(
+        at=at,
+        phase=now.phase,
+        language=now.language,
+        name=figure.name,
+        subtitle=" · ".join(
+            part for part in (figure.years, (words.title if words and words.title else figure.title)) if part
+        ),
+        invitation=(words.invitation if words else "") or phrases.invitation,
+        label=now.brief.pack.disclosure_label.get(now.language) or phrases.disclosure_label,
+        words_label=_words_label(now),
+        state=_state(now),
+        heard=now.heard,
+        caption=caption_at(speaking.text, speaking.words, position or 0.0) if speaking else Caption(),
+        mouth=speaking.track.shape_at(position) if speaking and position is not None else REST,
+        gaze=_gaze(now),
+        level=now.level if now.phase is Phase.LISTENING else 0.0,
+        is_hearing=now.is_hearing,
+        chips=_chips(now),
+        controls=_controls(now),
+        keyboard=_keyboard(now),
+        countdown=_countdown(now, at) if is_warning else None,
+        notice=_notice(now),
+        text_size=now.text_size,
+        is_high_contrast=now.is_high_contrast,
+    )
+
+
+def _words_label(now: Interaction) -> str:
+    if now.phase in (Phase.ANSWERING, Phase.GREETING, Phase.FAREWELL) and now.answer:
+        return now.answer.label
+    return ""
+
+
+def _state(now: Interaction) -> str:
+    match now.phase:
+        case Phase.LISTENING if MICROPHONE not in now.lost:
+            return now.phrases.listening
+        case Phase.THINKING:
+            return now.phrases.thinking_state
+        case Phase.GREETING | Phase.ANSWERING | Phase.FAREWELL:
+            return now.phrases.speaking
+        case _:
+            return ""
+
+
+def _gaze(now: Interaction) -> tuple[float, float]:
+    """The camera looks out of the screen, so its left is the figure's right-hand side of the picture."""
+    if now.phase is Phase.THINKING:
+        return 0.35, -0.5
+    return -now.gaze[0], now.gaze[1]
+
+
+def _chips(now: Interaction) -> tuple[Chip, ...]:
+    if now.phase is Phase.FAREWELL or now.typed is not None:
+        return ()
+    return tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.suggestions)
+
+
+def _controls(now: Interaction) -> tuple[Control, ...]:
+    if now.phase is Phase.ATTRACT:
+        return _languages(now)
+    phrases = now.phrases
+    is_talking = now.phase in (Phase.GREETING, Phase.ANSWERING, Phase.THINKING)
+    first = (
+        Control(controls.STOP, phrases.stop)
+        if is_talking
+        else Control(controls.REPEAT, phrases.repeat, now.to_repeat is not None)
+    )
+    return (
+        first,
+        Control(controls.KEYBOARD, phrases.keyboard, now.typed is not None),
+        Control(controls.QUIETER, phrases.quieter),
+        Control(controls.LOUDER, phrases.louder),
+        Control(controls.TEXT_SIZE, phrases.text_size, now.text_size > 0),
+        Control(controls.CONTRAST, phrases.contrast, now.is_high_contrast),
+        *_languages(now),
+    )
+
+
+def _languages(now: Interaction) -> tuple[Control, ...]:
+    others = [language for language in now.brief.phrases if language != now.language]
+    return tuple(Control(controls.LANGUAGE + other, now.brief.phrases[other].language_name) for other in others)
+
+
+def _keyboard(now: Interaction) -> Keyboard | None:
+    if now.typed is None:
+        return None
+    phrases = now.phrases
+    return Keyboard(now.typed, phrases.type_here, now.language, phrases.send, phrases.space)
+
+
+def _countdown(now: Interaction, at: float) -> Countdown:
+    whole = now.brief.patience.countdown_seconds
+    left = max(0.0, now.warns_at + whole - at)
+    hint = now.phrases.still_there_hint.replace("{seconds}", str(round(left)))
+    return Countdown(now.phrases.still_there, hint, left / whole if whole else 0.0)
+
+
+def _notice(now: Interaction) -> str:
+    phrases = now.phrases
+    if MIND in now.lost:
+        return phrases.no_mind
+    if MICROPHONE in now.lost:
+        return phrases.no_microphone
+    if VOICE in now.lost:
+        return phrases.no_voice
+    return phrases.no_camera if CAMERA in now.lost and now.phase is Phase.ATTRACT else ""

@@ -1,0 +1,21 @@
+"""Names of everything that can be touched."""
+
+WAKE = "wake"
+REPEAT = "repeat"
+STOP = "stop"
+KEYBOARD = "keyboard"
+SEND = "send"
+BACKSPACE = "backspace"
+LOUDER = "louder"
+QUIETER = "quieter"
+TEXT_SIZE = "text_size"
+CONTRAST = "contrast"
+STILL_HERE = "still_here"
+CHIP = "chip:"
+"""Followed by the id of the line it asks for."""
+
+KEY = "key:"
+"""Followed by the character."""
+
+LANGUAGE = "language:"
+"""Followed by the language."""

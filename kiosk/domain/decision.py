@@ -1,0 +1,349 @@
+"""How a visit goes on: to learn the product, read `advance`.
+
+No clock, thread, file or randomness: time arrives with every event, and a result that belongs to an earlier turn
+changes nothing.
+"""
+
+from dataclasses import replace
+
+from kiosk.domain import commands as do
+from kiosk.domain import controls, events
+from kiosk.domain.answer import Answer, Route, Suggestion
+from kiosk.domain.interaction import VOICE, Interaction, Speaking, begin, first_suggestions
+from kiosk.domain.phrases import line_label
+from kiosk.domain.scene import Phase
+from kiosk.domain.speaking import Step, fresh_turn, house, in_words, read, say, utter
+
+LONGEST_TYPED = 200
+SURE_SCORE = 0.6
+TEXT_SIZES = 3
+
+
+def advance(now: Interaction, event: events.Event) -> Step:
+    """What the visit becomes, and what is to be done about it."""
+    match event:
+        case events.GazeMoved(x=x, y=y):
+            return replace(now, gaze=(x, y)), ()
+        case events.LevelMeasured(level=level):
+            return replace(now, level=level), ()
+        case events.WorkerReady(worker=worker):
+            return _regained(now, worker)
+        case events.WorkerLost(at=at, worker=worker):
+            return _lost(now, worker, at)
+        case events.VisitorArrived(at=at):
+            return _arrived(replace(now, is_present=True, left_at=None), at)
+        case events.VisitorLeft(at=at):
+            return replace(now, is_present=False, left_at=at), ()
+        case events.SpeechStarted() | events.SpeechEnded():
+            return _voiced(now, event)
+        case events.Tapped(at=at, control=control):
+            return _tapped(replace(now, active_at=at), control, at)
+        case events.Typed(at=at, text=text):
+            return _asked(replace(now, active_at=at), text, at)
+        case events.SpeechHeard() | events.PartialTranscript() | events.UtteranceEnded() | events.Anticipated():
+            return _heard(now, event)
+        case events.AnswerReady():
+            return _answered(now, event)
+        case events.Ticked(at=at):
+            return _waited(now, at)
+
+
+# The visitor comes and goes
+
+
+def _arrived(now: Interaction, at: float) -> Step:
+    match now.phase:
+        case Phase.ATTRACT:
+            return _greet(now, at)
+        case Phase.FAREWELL:
+            return _hushed(_listen(replace(now, active_at=at), at))
+        case _:
+            return now, ()
+
+
+def _greet(now: Interaction, at: float) -> Step:
+    now = replace(fresh_turn(now), phase=Phase.GREETING, since=at, active_at=at, visit=now.visit + 1)
+    greetings = in_words(now, "greeting")
+    return say(now, house(now, greetings[now.visit % len(greetings)]), at)
+
+
+def _farewell(now: Interaction, at: float) -> Step:
+    commands: tuple[do.Command, ...] = (do.CloseMicrophone(),) if now.phase is Phase.LISTENING else (do.Hush(),)
+    now = replace(fresh_turn(now), phase=Phase.FAREWELL, since=at, typed=None, heard="")
+    farewells = in_words(now, "farewell")
+    now, spoken = say(now, house(now, farewells[now.visit % len(farewells)]), at)
+    return now, (*commands, *spoken)
+
+
+def _wiped(now: Interaction, at: float) -> Step:
+    """Back to the attract loop; the visitor leaves no trace."""
+    fresh = begin(now.brief, at, now.visit, now.lost)
+    fresh = replace(fresh, turn=now.turn + 1, is_present=now.is_present, gaze=now.gaze)
+    return fresh, (do.CloseMicrophone(), do.Hush(), do.Forget(), do.SetVolume(fresh.volume_percent))
+
+
+def _waited(now: Interaction, at: float) -> Step:
+    patience = now.brief.patience
+    if now.speaking and now.speaking.silent_until is not None and at >= now.speaking.silent_until:
+        return _part_ended(now, now.speaking.part, at)
+    gone = at - max(now.left_at, now.active_at) if now.left_at is not None else 0.0
+    match now.phase:
+        case Phase.ATTRACT:
+            return now, ()
+        case Phase.FAREWELL if at - now.since >= patience.wipe_seconds:
+            return _wiped(now, at)
+        case Phase.LISTENING if gone >= patience.gone_seconds and not now.is_hearing:
+            return _farewell(now, at)
+        case Phase.LISTENING if at >= now.warns_at + patience.countdown_seconds:
+            return _farewell(now, at)
+        case Phase.GREETING | Phase.ANSWERING | Phase.THINKING if gone >= patience.wipe_seconds:
+            return _wiped(now, at)
+        case Phase.THINKING if at - now.since >= patience.answer_seconds:
+            return _given_up(now, at)
+        case Phase.THINKING if at - now.since >= patience.filler_seconds and not now.has_filled:
+            return _fill(now, at)
+        case Phase.ANSWERING if not now.is_last and at - now.queued_at >= patience.answer_seconds:
+            return _settled(replace(now, is_last=True), at)
+        case _ if now.ended < len(now.queue) and not now.speaking and at - now.queued_at >= patience.voice_seconds:
+            return read(now, at), ()
+    return now, ()
+
+
+# Speaking
+
+
+def _voiced(now: Interaction, event: events.SpeechStarted | events.SpeechEnded) -> Step:
+    if event.turn != now.turn or event.part < now.ended or event.part >= len(now.queue):
+        return now, ()
+    match event:
+        case events.SpeechStarted(at=at, part=part, text=text, track=track, words=words):
+            return replace(now, speaking=Speaking(part, text, at, track, words)), ()
+        case events.SpeechEnded(at=at, part=part):
+            return _part_ended(replace(now, queued_at=at), part, at)
+
+
+def _part_ended(now: Interaction, part: int, at: float) -> Step:
+    was_silent = now.speaking is not None and now.speaking.silent_until is not None
+    now = replace(now, ended=part + 1, speaking=None)
+    if now.ended < len(now.queue):
+        return (read(now, at) if VOICE in now.lost or was_silent else now), ()
+    return _settled(now, at)
+
+
+def _settled(now: Interaction, at: float) -> Step:
+    """Everything queued was said: listen again, or end the visit."""
+    if now.phase is Phase.THINKING or not now.is_last or now.ended < len(now.queue):
+        return now, ()
+    if now.phase is Phase.FAREWELL:
+        return _wiped(now, at)
+    return _listen(replace(now, active_at=max(now.active_at, at)), at)
+
+
+def _fill(now: Interaction, at: float) -> Step:
+    """A short word that something is coming; before the disclosure nothing may be said."""
+    now = replace(now, has_filled=True)
+    fillers = in_words(now, "thinking")
+    if not now.is_disclosed or not fillers or VOICE in now.lost:
+        return now, ()
+    return utter(now, fillers[now.turn % len(fillers)], "", at)
+
+
+def _given_up(now: Interaction, at: float) -> Step:
+    """The mind has not answered in time; whatever it still says belongs to an old turn."""
+    heard = now.heard
+    now = replace(fresh_turn(now), heard=heard, phase=Phase.ANSWERING, since=at)
+    declines = in_words(now, "decline")
+    offered = first_suggestions(now.brief.pack, now.language, now.turn)
+    text = declines[now.turn % len(declines)]
+    now, spoken = say(now, replace(house(now, text), route=Route.DECLINE, suggestions=offered), at)
+    return now, (do.Hush(), *spoken)
+
+
+# Listening
+
+
+def _listen(now: Interaction, at: float) -> Step:
+    """A new turn with an open microphone; the last answer stays on screen."""
+    now = replace(fresh_turn(now), phase=Phase.LISTENING, since=at, heard="")
+    return now, (do.OpenMicrophone(now.turn, now.language),)
+
+
+def _hushed(step: Step) -> Step:
+    now, commands = step
+    return now, (do.Hush(), *commands)
+
+
+def _heard(
+    now: Interaction, event: events.SpeechHeard | events.PartialTranscript | events.UtteranceEnded | events.Anticipated
+) -> Step:
+    if event.turn != now.turn or now.phase is not Phase.LISTENING:
+        return now, ()
+    match event:
+        case events.SpeechHeard(at=at):
+            return replace(now, is_hearing=True, active_at=at), ()
+        case events.PartialTranscript(at=at, text=text) if text != now.heard:
+            now = replace(now, heard=text, active_at=at, is_hearing=True)
+            return now, (do.Anticipate(now.turn, text, now.language),)
+        case events.Anticipated(text=text, anticipation=guess) if text == now.heard:
+            is_sure = guess.line is not None and guess.score >= SURE_SCORE
+            return now, (do.ExpectEnd(now.turn, is_sure, guess.is_complete),)
+        case events.UtteranceEnded(at=at, text=text) if not text.strip():
+            return _listen(now, at)
+        case events.UtteranceEnded(at=at, text=text, confidence=confidence):
+            now = replace(now, phase=Phase.THINKING, since=at, active_at=at, heard=text, is_hearing=False)
+            return now, (do.CloseMicrophone(), do.Think(now.turn, text, now.language, confidence))
+    return now, ()
+
+
+def _asked(now: Interaction, text: str, at: float) -> Step:
+    """A typed question interrupts whatever the figure was doing."""
+    text = " ".join(text.split())[:LONGEST_TYPED]
+    if not text:
+        return replace(now, typed=None), ()
+    now, commands = _interrupted(replace(now, typed=None), at)
+    now = replace(now, phase=Phase.THINKING, since=at, heard=text)
+    return now, (*commands, do.Think(now.turn, text, now.language, is_typed=True))
+
+
+def _interrupted(now: Interaction, at: float) -> Step:
+    """A new turn with a closed microphone and a silent voice."""
+    visit = now.visit + 1 if now.phase is Phase.ATTRACT else now.visit
+    commands: tuple[do.Command, ...] = (do.CloseMicrophone(),) if now.phase is Phase.LISTENING else (do.Hush(),)
+    return replace(fresh_turn(now), visit=visit, since=at), commands
+
+
+# Answering
+
+
+def _answered(now: Interaction, event: events.AnswerReady) -> Step:
+    is_next = now.phase is Phase.ANSWERING and not now.is_last
+    if event.turn != now.turn or not (now.phase is Phase.THINKING or is_next):
+        return now, ()
+    if event.answer.request:
+        return _requested(now, event.answer, event.at)
+    if is_next and now.to_repeat:
+        whole = replace(now.to_repeat, text=f"{now.to_repeat.text} {event.answer.text}")
+        return say(replace(now, to_repeat=whole), event.answer, event.at, event.is_last)
+    return _reply(now, event.answer, event.at, event.is_last)
+
+
+def _reply(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> Step:
+    return say(replace(now, phase=Phase.ANSWERING, since=at, to_repeat=answer), answer, at, is_last)
+
+
+def _requested(now: Interaction, answer: Answer, at: float) -> Step:
+    """The visitor asked something of the kiosk itself."""
+    match answer.request.partition(":"):
+        case ("repeat", _, _) if now.to_repeat:
+            return _reply(now, now.to_repeat, at)
+        case ("stop", _, _):
+            return _hushed(_listen(now, at))
+        case ("louder" | "quieter" as way, _, _):
+            now, commands = _volume(now, louder=way == "louder")
+            now, spoken = _reply(now, answer, at)
+            return now, (*commands, *spoken)
+        case ("goodbye", _, _):
+            return _farewell(now, at)
+        case ("language", _, language) if language in now.brief.phrases:
+            return _language(now, language, at)
+        case _:
+            return _reply(now, answer, at)
+
+
+def _line(now: Interaction, line_id: str, at: float) -> Step:
+    """A touched question is answered by its line at once, without asking the mind."""
+    line = now.brief.pack.line(line_id, now.language)
+    if line is None:
+        return now, ()
+    now, commands = _interrupted(replace(now, typed=None), at)
+    label = line_label(now.phrases, line.origin, line.source, line.after_death)
+    route = Route.LOCKED if line.locked else Route.SCRIPT
+    text = line.says[now.visit % len(line.says)]
+    following = tuple(Suggestion(other.id, other.asks[0]) for other in now.brief.pack.following(line, now.language))
+    answer = Answer(route, text, label, line.id, 1.0, suggestions=following, media=line.media)
+    now, spoken = _reply(replace(now, heard=line.asks[0]), answer, at)
+    return now, (*commands, *spoken, do.Recall(line.id, now.language))
+
+
+# Controls
+
+
+def _tapped(now: Interaction, control: str, at: float) -> Step:
+    if control.startswith(controls.CHIP):
+        return _line(now, control.removeprefix(controls.CHIP), at)
+    if now.phase is Phase.ATTRACT and control.startswith((controls.KEY, controls.KEYBOARD)):
+        now, greet = _greet(now, at)
+        return replace(now, typed=control.removeprefix(controls.KEY) if ":" in control else ""), greet
+    if control.startswith(controls.KEY):
+        return replace(now, typed=((now.typed or "") + control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
+    if control.startswith(controls.LANGUAGE):
+        return _language(now, control.removeprefix(controls.LANGUAGE), at)
+    match control:
+        case controls.KEYBOARD:
+            return replace(now, typed="" if now.typed is None else None), ()
+        case controls.SEND:
+            return _asked(now, now.typed or "", at)
+        case controls.BACKSPACE if now.typed is not None:
+            return replace(now, typed=now.typed[:-1]), ()
+        case controls.LOUDER | controls.QUIETER:
+            return _volume(now, louder=control == controls.LOUDER)
+        case controls.TEXT_SIZE:
+            return replace(now, text_size=(now.text_size + 1) % TEXT_SIZES), ()
+        case controls.CONTRAST:
+            return replace(now, is_high_contrast=not now.is_high_contrast), ()
+        case controls.STOP if now.phase in (Phase.GREETING, Phase.THINKING, Phase.ANSWERING):
+            return _hushed(_listen(now, at))
+        case controls.REPEAT if (answer := now.to_repeat) and now.phase is not Phase.FAREWELL:
+            now, commands = _interrupted(now, at)
+            now, spoken = _reply(now, answer, at)
+            return now, (*commands, *spoken)
+        case _ if now.phase is Phase.ATTRACT:
+            return _greet(now, at)
+        case _ if now.phase is Phase.FAREWELL:
+            return _hushed(_listen(now, at))
+    return now, ()
+
+
+def _volume(now: Interaction, louder: bool) -> Step:
+    step = now.brief.patience.volume_step
+    percent = max(10, min(100, now.volume_percent + (step if louder else -step)))
+    return replace(now, volume_percent=percent), (do.SetVolume(percent),)
+
+
+def _language(now: Interaction, language: str, at: float) -> Step:
+    if language not in now.brief.phrases or language == now.language:
+        return now, ()
+    offered = first_suggestions(now.brief.pack, language, now.visit)
+    now = replace(now, language=language, suggestions=offered, answer=None, to_repeat=None, is_disclosed=False)
+    if now.phase is Phase.ATTRACT:
+        return now, ()
+    now, commands = _interrupted(now, at)
+    now, greet = _greet(replace(now, visit=now.visit - 1), at)
+    return now, (*commands, *greet)
+
+
+# Workers
+
+
+def _regained(now: Interaction, worker: str) -> Step:
+    now = replace(now, lost=now.lost - {worker})
+    match worker:
+        case "microphone" if now.phase is Phase.LISTENING:
+            return now, (do.OpenMicrophone(now.turn, now.language),)
+        case "mind" if now.phase is Phase.THINKING:
+            return now, (do.Think(now.turn, now.heard, now.language),)
+        case "voice":
+            return now, (do.SetVolume(now.volume_percent),)
+    return now, ()
+
+
+def _lost(now: Interaction, worker: str, at: float) -> Step:
+    now = replace(now, lost=now.lost | {worker})
+    match worker:
+        case "voice" if now.ended < len(now.queue):
+            return read(now, at), ()
+        case "microphone":
+            return replace(now, is_hearing=False, level=0.0), ()
+        case "camera":
+            return replace(now, is_present=False, gaze=(0.0, 0.0)), ()
+    return now, ()

@@ -1,0 +1,174 @@
+"""What can happen: everything that reaches the director's inbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.answer import Answer, Anticipation
+from kiosk.domain.audio import WordTime
+from kiosk.domain.viseme import VisemeTrack
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorArrived:
+    """Somebody has stood near long enough."""
+
+    at: float
+    """Seconds on the kiosk's own clock, here and in every event."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorLeft:
+    """Nobody has been near for a while."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class GazeMoved:
+    """The nearest face moved: −1 to 1 on each axis, as the camera sees it."""
+
+    at: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMeasured:
+    """How loud the microphone is, 0 to 1."""
+
+    at: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechHeard:
+    """The visitor began to speak."""
+
+    at: float
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartialTranscript:
+    """The words so far."""
+
+    at: float
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceEnded:
+    """Endpointing closed an utterance and the recognizer gave its final transcript."""
+
+    at: float
+    turn: int
+    """The turn that opened the microphone; a stale one is ignored."""
+
+    text: str
+    confidence: float | None = None
+    speech_end: float | None = None
+    """When the last voiced sample was heard, on the kiosk's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A control was touched, clicked or chosen by key."""
+
+    at: float
+    control: str
+    """A name from `controls.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A question was typed to its end."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anticipated:
+    """The mind's best guess about a partial transcript."""
+
+    at: float
+    turn: int
+    text: str
+    anticipation: Anticipation
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReady:
+    """The mind's answer, or the next sentence of it."""
+
+    at: float
+    turn: int
+    answer: Answer
+    is_last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The first sample of a text can be heard."""
+
+    at: float
+    turn: int
+    part: int
+    text: str
+    track: VisemeTrack
+    words: Sequence[WordTime]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """A text has been spoken to its end, or its voice was stopped."""
+
+    at: float
+    turn: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReady:
+    """A worker answers, with a note on what it works with."""
+
+    at: float
+    worker: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLost:
+    """A worker died, hung or has no device."""
+
+    at: float
+    worker: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time has passed."""
+
+    at: float
+
+
+Event = (
+    VisitorArrived
+    | VisitorLeft
+    | GazeMoved
+    | LevelMeasured
+    | SpeechHeard
+    | PartialTranscript
+    | UtteranceEnded
+    | Tapped
+    | Typed
+    | Anticipated
+    | AnswerReady
+    | SpeechStarted
+    | SpeechEnded
+    | WorkerReady
+    | WorkerLost
+    | Ticked
+)

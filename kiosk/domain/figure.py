@@ -1,0 +1,78 @@
+"""The figure: who speaks, how it sounds and looks, and what must be said about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of person or voice the figure is."""
+
+    HISTORICAL = "historical"
+    LIVING = "living"
+    FICTIONAL = "fictional"
+    INSTITUTIONAL = "institutional"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Who is portrayed."""
+
+    name: str
+    kind: Kind = Kind.HISTORICAL
+    born: date | None = None
+    died: date | None = None
+    title: str = ""
+    """One line under the name, such as "Keeper of the light"."""
+
+    @property
+    def years(self) -> str:
+        """Years of life as people write them, empty where unknown."""
+        if self.born and self.died:
+            return f"{self.born.year}–{self.died.year}"
+        return f"* {self.born.year}" if self.born else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How the figure wishes to sound; what an engine cannot do it leaves out."""
+
+    engine: str = "auto"
+    voice: str = ""
+    """The engine's own voice name; empty: its best one for the language."""
+
+    gender: str = ""
+    rate_wpm: int = 160
+    pitch_percent: int = 50
+    """espeak's scale: 0 low, 50 the voice's own, 99 high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the pack allows the kiosk to do with it."""
+
+    generation: str = "off"
+    """off, or from_sources_only."""
+
+    house_lines: bool = True
+    max_quote_words: int = 60
+    keep_questions: bool = True
+    """False forbids keeping visitors' questions, whatever the kiosk's own setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as #rrggbb."""
+
+    background: str = "#151b26"
+    ink: str = "#f4ecdc"
+    accent: str = "#d9a441"
+    surface: str = "#232c3b"
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Who answers for the kiosk where it stands."""
+
+    controller: str = ""
+    contact: str = ""

@@ -1,0 +1,56 @@
+"""A content pack that has been read and found fit: everything a kiosk needs to be one figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.domain.figure import Figure, Policy, Privacy, Theme, Voice
+from kiosk.domain.passage import Passage
+from kiosk.domain.rights import Rights, Scope, granted
+from kiosk.domain.script import Line, PackWords
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One figure's words, looks and rights. Every mapping is keyed by a language of `languages`."""
+
+    id: str
+    version: str
+    languages: Sequence[str]
+    """BCP 47, the first is the default."""
+
+    figure: Figure
+    rights: Rights
+    lines: Mapping[str, Sequence[Line]]
+    passages: Mapping[str, Sequence[Passage]]
+    words: Mapping[str, PackWords]
+    voice: Voice = Voice()
+    policy: Policy = Policy()
+    theme: Theme = Theme()
+    privacy: Privacy = Privacy()
+    disclosure_label: Mapping[str, str] = field(default_factory=dict)
+    """What the permanent label says; a missing language takes the built-in text."""
+
+    disclosure_spoken: Mapping[str, str] = field(default_factory=dict)
+    portrait: str = ""
+    """Name of a built-in vector portrait or a path inside the pack; empty: the silhouette."""
+
+    folder: str = ""
+    digest: str = ""
+    """SHA-256 over its files, in hexadecimal."""
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+    def line(self, line_id: str, language: str) -> Line | None:
+        """The line of that id in that language."""
+        return next((line for line in self.lines.get(language, ()) if line.id == line_id), None)
+
+    def following(self, line: Line, language: str) -> tuple[Line, ...]:
+        """The lines a visitor who wants more is led to."""
+        return tuple(found for line_id in line.leads_to if (found := self.line(line_id, language)))
+
+    def allows(self, scope: Scope, day: date) -> bool:
+        """Whether a consent in force on `day` covers `scope`."""
+        return scope in granted(self.rights.consents, day)

@@ -1,0 +1,99 @@
+"""The product's own words in one language: labels, controls, and what is said when a pack leaves it open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.answer import Route
+from kiosk.domain.script import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Every text that the kiosk itself shows or says; `{name}`, `{source}` and `{seconds}` are filled in."""
+
+    language: str
+    disclosure_label: str
+    """The permanent label."""
+
+    disclosure_spoken: str
+    """Said at the first utterance of a visit; holds {name}."""
+
+    greeting: Sequence[str]
+    farewell: Sequence[str]
+    decline: Sequence[str]
+    unheard: Sequence[str]
+    thinking: Sequence[str]
+    choice: str
+    invitation: str
+    label_verbatim: str
+    """Holds {source}."""
+
+    label_edited: str
+    label_written: str
+    label_quoted: str
+    label_about: str
+    label_composed: str
+    label_after_death: str
+    quote_primary: str
+    """How a quotation of the figure's own words is introduced; holds {title} and {year}."""
+
+    quote_about: str
+    """Holds {author}."""
+
+    quote_written: str
+    listening: str
+    thinking_state: str
+    speaking: str
+    heard: str
+    """Shown before what was heard; holds {text}."""
+
+    still_there: str
+    still_there_hint: str
+    """Holds {seconds}."""
+
+    type_here: str
+    no_microphone: str
+    no_mind: str
+    no_camera: str
+    no_voice: str
+    repeat: str
+    stop: str
+    keyboard: str
+    send: str
+    space: str
+    close: str
+    text_size: str
+    contrast: str
+    louder: str
+    quieter: str
+    language_name: str
+    touch_to_begin: str
+
+
+def filled(text: str, **values: str) -> str:
+    """The phrase with its places filled; a pack's stray braces are left as they are."""
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def line_label(phrases: Phrases, origin: Origin, source: str, after_death: bool = False) -> str:
+    """What kind of words a script line holds."""
+    if after_death:
+        return phrases.label_after_death
+    match origin:
+        case Origin.VERBATIM:
+            return filled(phrases.label_verbatim, source=source)
+        case Origin.EDITED:
+            return filled(phrases.label_edited, source=source)
+        case Origin.WRITTEN:
+            return phrases.label_written
+
+
+def route_label(phrases: Phrases, route: Route) -> str:
+    """What kind of words an answer without a script line or a text holds."""
+    match route:
+        case Route.LOCKED | Route.HOUSE | Route.DECLINE | Route.SCRIPT:
+            return phrases.label_written
+        case _:
+            return ""

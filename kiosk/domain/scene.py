@@ -1,0 +1,104 @@
+"""Scenes: everything the stage needs to draw one frame, and nothing it has to decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.captions import Caption
+from kiosk.domain.viseme import REST, MouthShape
+
+
+class Phase(StrEnum):
+    """Where a visit stands."""
+
+    ATTRACT = "attract"
+    GREETING = "greeting"
+    LISTENING = "listening"
+    THINKING = "thinking"
+    ANSWERING = "answering"
+    FAREWELL = "farewell"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A question that can be touched."""
+
+    control: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A button of the control bar."""
+
+    control: str
+    text: str
+    is_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The on-screen keyboard and what has been typed."""
+
+    typed: str
+    hint: str
+    language: str
+    send: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """ "Are you still there?" """
+
+    question: str
+    hint: str
+    share_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One frame, decided. Two equal scenes look the same but for breath and blinks, which follow `at`."""
+
+    at: float
+    """Seconds on the kiosk's own clock."""
+
+    phase: Phase
+    language: str
+    name: str
+    subtitle: str
+    """Years and title of the figure."""
+
+    invitation: str
+    label: str
+    """The permanent AI label; never empty."""
+
+    words_label: str = ""
+    """What kind of words are being spoken."""
+
+    state: str = ""
+    """What the figure is doing, in words: listening, thinking, speaking."""
+
+    heard: str = ""
+    caption: Caption = Caption()
+    mouth: MouthShape = REST
+    gaze: tuple[float, float] = (0.0, 0.0)
+    """Where the figure looks on screen: −1 left, up to 1 right, down."""
+
+    level: float = 0.0
+    """Loudness of the microphone, 0 to 1, while it is open."""
+
+    is_hearing: bool = False
+    """The visitor is speaking right now."""
+
+    chips: Sequence[Chip] = ()
+    controls: Sequence[Control] = ()
+    keyboard: Keyboard | None = None
+    countdown: Countdown | None = None
+    notice: str = ""
+    """What does not work at the moment and what to do instead."""
+
+    text_size: int = 0
+    """0, 1 or 2: normal, large, largest."""
+
+    is_high_contrast: bool = False

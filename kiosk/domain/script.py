@@ -1,0 +1,61 @@
+"""Script lines: what curators wrote for the figure to say, and the questions it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Whose words a line holds."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer of the script. An answer may have variants; they say the same."""
+
+    id: str
+    asks: Sequence[str]
+    """Questions it answers, in visitors' wording; the first one is shown where the line is suggested."""
+
+    says: Sequence[str]
+    """At least one variant."""
+
+    origin: Origin = Origin.WRITTEN
+    source: str = ""
+    leads_to: Sequence[str] = ()
+    """Lines that follow when a visitor asks for more."""
+
+    media: str = ""
+    """A file of the pack shown or played with the line."""
+
+    locked: bool = False
+    """A fixed answer on a sensitive topic: found before anything else, never rephrased."""
+
+    sensitive: bool = False
+    after_death: bool = False
+    """Tells what the figure cannot have known: announced as the portrayal's words."""
+
+    topic: str = ""
+    where: str = ""
+    """file:line, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackWords:
+    """What the figure says around the answers, in one language; empty parts are filled by the built-in words."""
+
+    title: str = ""
+    invitation: str = ""
+    greeting: Sequence[str] = ()
+    farewell: Sequence[str] = ()
+    decline: Sequence[str] = ()
+    unheard: Sequence[str] = ()
+    thinking: Sequence[str] = ()
+    """Short fillers, spoken when an answer takes longer than a breath."""
+
+    suggested: Sequence[str] = ()
+    """Ids of lines that make good first questions."""

@@ -1,0 +1,43 @@
+"""What the recognizer understood of an utterance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One recognized word."""
+
+    text: str
+    start: float
+    """Seconds of audio since the utterance was opened."""
+
+    end: float
+    confidence: float | None = None
+    """0 to 1; None where the recognizer has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The words so far, or all of them."""
+
+    text: str
+    is_final: bool = False
+    words: Sequence[Word] = ()
+    recognizer: str = ""
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean of the words' confidences, None where the recognizer has none."""
+        known = [word.confidence for word in self.words if word.confidence is not None]
+        return sum(known) / len(known) if known else None
+
+
+def joined(segments: Sequence[Transcript]) -> Transcript:
+    """One utterance of the segments a recognizer cut it into: nothing of them is lost."""
+    return Transcript(
+        text=" ".join(segment.text for segment in segments if segment.text),
+        is_final=bool(segments) and segments[-1].is_final,
+        words=tuple(word for segment in segments for word in segment.words),
+        recognizer=segments[-1].recognizer if segments else "",
+    )
