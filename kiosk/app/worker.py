@@ -64,8 +64,12 @@ class Link:
         received: list[Any] = []
         with contextlib.suppress(EOFError, OSError):
             while self._connection.poll(0.0 if received else timeout):
-                received.append(self._connection.recv())
-            return received
+                command = self._connection.recv()
+                if command is None:
+                    break
+                received.append(command)
+            else:
+                return received
         self.is_closed = True
         return received
 
@@ -163,7 +167,7 @@ class Worker:
             self._process.join(2.0)
 
     def stop(self, timeout: float = 3.0) -> None:
-        """Closes the pipe, waits for an orderly end, then kills."""
+        """Asks for an orderly end, waits for it, then kills."""
         self._start_at = float("inf")
         with contextlib.suppress(queue.Full):
             self._outbox.put_nowait(None)
@@ -197,11 +201,9 @@ class Worker:
                     command = outbox.get(timeout=1.0)
                 except queue.Empty:
                     continue
-                if command is None:
-                    break
                 connection.send(command)
-        with contextlib.suppress(OSError):
-            connection.close()
+                if command is None:
+                    return
 
 
 def _child(connection: Connection, plan: Plan, parent: int) -> None:

@@ -47,13 +47,19 @@ class Visit:
     def asked(self, text: str = "How bright was the lamp?") -> "Visit":
         return self.take(events.UtteranceEnded(10.0, self.now.turn, text, 0.9))
 
+    def is_in(self, phase: Phase) -> bool:
+        return self.now.phase is phase
+
+    def last(self) -> do.Command:
+        return self.done[-1]
+
     def texts(self) -> list[str]:
         return [say.text for say in self.done if isinstance(say, do.Say)]
 
 
 def test_the_first_words_of_a_visit_say_that_this_is_a_portrayal() -> None:
     visit = Visit().take(events.VisitorArrived(1.0))
-    assert visit.now.phase is Phase.GREETING
+    assert visit.is_in(Phase.GREETING)
     assert "artificial" in visit.texts()[0]
 
 
@@ -66,13 +72,13 @@ def test_a_visit_that_begins_by_touch_is_disclosed_too(first: events.Event) -> N
 
 def test_a_question_is_heard_answered_and_the_microphone_opens_again() -> None:
     visit = Visit().listening()
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
     assert isinstance(visit.done[-1], do.OpenMicrophone)
     visit.asked()
-    assert visit.now.phase is Phase.THINKING
+    assert visit.is_in(Phase.THINKING)
     visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER)).spoken(11.0)
     assert visit.texts()[-1] == ANSWER.text
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
 
 
 def test_an_answer_that_comes_after_the_visitor_stopped_it_is_not_spoken() -> None:
@@ -86,7 +92,7 @@ def test_a_silent_mind_is_given_up_with_questions_that_can_be_answered() -> None
     visit = Visit().listening().asked()
     turn = visit.now.turn
     visit.take(events.Ticked(19.0), events.AnswerReady(19.5, turn, ANSWER))
-    assert visit.now.phase is Phase.ANSWERING
+    assert visit.is_in(Phase.ANSWERING)
     assert visit.now.answer is not None
     assert visit.now.answer.route is Route.DECLINE
     assert visit.now.suggestions
@@ -99,17 +105,17 @@ def test_a_filler_is_spoken_once_while_the_mind_takes_its_time() -> None:
     visit.take(events.Ticked(11.0), events.Ticked(11.5))
     assert len(visit.texts()) == before + 1
     visit.take(events.AnswerReady(12.0, visit.now.turn, ANSWER)).spoken(13.0)
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
 
 
 def test_sentences_of_one_answer_are_spoken_in_order_and_repeated_whole() -> None:
     visit = Visit().listening().asked()
     first, second = replace(ANSWER, text="One."), replace(ANSWER, text="Two.")
     visit.take(events.AnswerReady(10.1, visit.now.turn, first, is_last=False)).spoken(10.2)
-    assert visit.now.phase is Phase.ANSWERING
+    assert visit.is_in(Phase.ANSWERING)
     visit.take(events.AnswerReady(12.0, visit.now.turn, second))
     visit.take(events.SpeechEnded(13.0, visit.now.turn, 1))
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
     visit.take(events.Tapped(14.0, controls.REPEAT))
     assert visit.texts()[-1] == "One. Two."
 
@@ -120,11 +126,11 @@ def test_are_you_still_there_is_asked_before_the_visit_times_out() -> None:
     warned = compose(visit.take(events.Ticked(began + 41.0)).now, began + 41.0, None)
     assert warned.countdown is not None
     visit.take(events.Tapped(began + 45.0, controls.STILL_HERE), events.Ticked(began + 61.0))
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
     visit.take(events.Ticked(began + 200.0))
-    assert visit.now.phase is Phase.FAREWELL
+    assert visit.is_in(Phase.FAREWELL)
     visit.spoken(began + 201.0)
-    assert visit.now.phase is Phase.ATTRACT
+    assert visit.is_in(Phase.ATTRACT)
 
 
 def test_volume_text_size_and_contrast_go_with_the_visitor() -> None:
@@ -132,7 +138,7 @@ def test_volume_text_size_and_contrast_go_with_the_visitor() -> None:
     visit.take(*(events.Tapped(3.0, name) for name in (controls.LOUDER, controls.TEXT_SIZE, controls.CONTRAST)))
     assert (visit.now.volume_percent, visit.now.text_size, visit.now.is_high_contrast) == (80, 1, True)
     visit.take(events.VisitorLeft(4.0), events.Ticked(20.0)).spoken(21.0)
-    assert visit.now.phase is Phase.ATTRACT
+    assert visit.is_in(Phase.ATTRACT)
     assert (visit.now.volume_percent, visit.now.text_size, visit.now.is_high_contrast) == (70, 0, False)
     assert do.Forget() in visit.done
     assert do.SetVolume(70) in visit.done
@@ -147,7 +153,7 @@ def test_without_a_voice_the_visit_goes_on_in_captions() -> None:
         visit.take(events.Ticked(float(second)))
         if visit.now.phase is Phase.LISTENING:
             break
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
 
 
 def test_a_voice_that_dies_in_mid_sentence_leaves_the_words_on_screen() -> None:
@@ -157,7 +163,7 @@ def test_a_voice_that_dies_in_mid_sentence_leaves_the_words_on_screen() -> None:
     visit.take(events.WorkerLost(10.5, VOICE))
     assert compose(visit.now, 10.6, None).caption.lines
     visit.take(events.WorkerReady(11.0, VOICE), events.Ticked(40.0))
-    assert visit.now.phase is Phase.LISTENING
+    assert visit.is_in(Phase.LISTENING)
 
 
 def test_a_touched_question_is_answered_even_when_the_mind_is_lost() -> None:
@@ -177,10 +183,10 @@ def test_the_mind_is_asked_ahead_and_its_guess_shortens_the_wait() -> None:
     visit = Visit().listening()
     turn = visit.now.turn
     visit.take(events.PartialTranscript(9.0, turn, "how bright was the lamp"))
-    assert visit.done[-1] == do.Anticipate(turn, "how bright was the lamp", "en")
+    assert visit.last() == do.Anticipate(turn, "how bright was the lamp", "en")
     guess = Anticipation("lamp", 0.9, is_complete=True)
     visit.take(events.Anticipated(9.1, turn, "how bright was the lamp", guess))
-    assert visit.done[-1] == do.ExpectEnd(turn, is_sure=True, is_complete=True)
+    assert visit.last() == do.ExpectEnd(turn, is_sure=True, is_complete=True)
 
 
 def test_the_label_is_on_every_scene() -> None:
