@@ -5,11 +5,11 @@ import queue
 from collections.abc import Callable, Mapping
 
 from kiosk.app.playback import Heard, Playback
-from kiosk.app.worker import Worker
+from kiosk.app.worker import Note, Post, Worker
 from kiosk.domain import commands as do
 from kiosk.domain.composition import compose
 from kiosk.domain.decision import advance
-from kiosk.domain.events import Event, Ticked
+from kiosk.domain.events import Ticked
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief, Interaction, begin
 from kiosk.domain.scene import Scene
 
@@ -28,14 +28,14 @@ ADDRESSEES: dict[type, str] = {
     do.SetVolume: VOICE,
 }
 TICK_SECONDS = 0.1
-Observer = Callable[[Event, Interaction, Interaction], None]
+Observer = Callable[[Post, Interaction, Interaction], None]
 
 
 class Director:
     """Owns the visit. Its methods are called by the main thread alone."""
 
     def __init__(
-        self, brief: Brief, workers: Mapping[str, Worker], inbox: "queue.SimpleQueue[Event]", clock: Callable[[], float]
+        self, brief: Brief, workers: Mapping[str, Worker], inbox: "queue.SimpleQueue[Post]", clock: Callable[[], float]
     ) -> None:
         self.inbox = inbox
         self.workers = workers
@@ -70,8 +70,12 @@ class Director:
             return None
         return heard.at(at)
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: Post) -> None:
         before = self.now
+        if isinstance(event, Note):
+            for observer in self._observers:
+                observer(event, before, before)
+            return
         try:
             self.now, commands = advance(before, event)
         except Exception:

@@ -33,6 +33,17 @@ class Beat:
     """Sent by a worker that is alive."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Told to observers alone."""
+
+    content: object
+
+
+Post = Event | Note
+"""What may lie in the inbox."""
+
+
 class Entry(Protocol):
     """What runs in the child: owns one room's devices until the link closes."""
 
@@ -51,6 +62,10 @@ class Link:
     def post(self, event: Event) -> None:
         """Sends an event to the director."""
         self._send(event)
+
+    def note(self, note: object) -> None:
+        """Sends something that is told to observers and changes no visit."""
+        self._send(Note(note))
 
     def beat(self) -> None:
         """Says that the worker still runs; call it at least once a second, it is cheap."""
@@ -103,7 +118,7 @@ class Plan:
 class Worker:
     """Supervises one child. Everything here is called by the main thread, but for the two pipe threads."""
 
-    def __init__(self, plan: Plan, inbox: "queue.SimpleQueue[Event]", clock: Callable[[], float]) -> None:
+    def __init__(self, plan: Plan, inbox: "queue.SimpleQueue[Post]", clock: Callable[[], float]) -> None:
         self.plan = plan
         self.restarts = -1
         self._inbox = inbox
@@ -166,11 +181,15 @@ class Worker:
             self._process.kill()
             self._process.join(2.0)
 
-    def stop(self, timeout: float = 3.0) -> None:
-        """Asks for an orderly end, waits for it, then kills."""
+    def ask_to_stop(self) -> None:
+        """Asks for an orderly end and starts nothing any more."""
         self._start_at = float("inf")
         with contextlib.suppress(queue.Full):
             self._outbox.put_nowait(None)
+
+    def stop(self, timeout: float = 3.0) -> None:
+        """Asks for an orderly end, waits for it, then kills."""
+        self.ask_to_stop()
         if self._process is not None:
             self._process.join(timeout)
             self.kill()

@@ -1,0 +1,82 @@
+"""`kiosk bench frames`: how evenly pictures come while others hear and think on the same cores."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from kiosk.app.clock import now
+from kiosk.app.crew import load
+from kiosk.app.frames import Pace, percentile
+from kiosk.app.kit import Kit
+from kiosk.app.picture import Picture
+from kiosk.app.worker import CONTEXT
+from kiosk.domain.captions import reading_times
+from kiosk.domain.composition import compose
+from kiosk.domain.interaction import Brief, Speaking, begin
+from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
+
+TEXT = "I have been listening to the mill and the store, and I should like to tell you how a machine may weave numbers."
+SYLLABLE_SECONDS = 0.09
+VOWELS = (Viseme.AA, Viseme.PP, Viseme.E, Viseme.SS, Viseme.O, Viseme.FF, Viseme.I, Viseme.NN, Viseme.U, Viseme.KK)
+
+
+def measure(kit: Kit, seconds: float, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+    """One row with idle neighbours and one with busy ones."""
+    rows = [_run(kit, seconds, "nothing")]
+    tell("idle: done")
+    with busy(kit) as load_name:
+        rows.append(_run(kit, seconds, load_name))
+    tell(f"{load_name}: done")
+    return rows
+
+
+def _run(kit: Kit, seconds: float, load_name: str) -> dict[str, Any]:
+    picture = Picture(kit)
+    pace = Pace(kit.stage.fps)
+    began = now()
+    while now() - began < seconds:
+        pace.wait()
+        drawing = pace.clock()
+        picture.show(speaking_scene(kit, now() - began))
+        pace.shown(drawing)
+    width, height = picture.size
+    return {
+        "portrait": "vector",
+        "size": f"{width}x{height}",
+        "fps": pace.summary()["fps"],
+        "interval_p50_ms": round(percentile(pace.intervals, 50) * 1000, 2),
+        "interval_p99_ms": round(percentile(pace.intervals, 99) * 1000, 2),
+        "draw_p99_ms": pace.summary()["p99_ms"],
+        "load": load_name,
+    }
+
+
+def speaking_scene(kit: Kit, at: float) -> Scene:
+    """A moment of an endless answer: mouth, caption, label and gaze all move."""
+    words, seconds = reading_times(TEXT)
+    count = int(seconds / SYLLABLE_SECONDS)
+    cues = tuple(Cue(index * SYLLABLE_SECONDS, VOWELS[index % len(VOWELS)]) for index in range(count))
+    speaking = Speaking(0, TEXT, 0.0, VisemeTrack(cues, seconds), words)
+    moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
+    moment = replace(moment, phase=Phase.ANSWERING, speaking=speaking, gaze=((at % 4) / 2 - 1, 0.1))
+    return compose(moment, at, at % seconds)
+
+
+@contextmanager
+def busy(kit: Kit) -> Iterator[str]:
+    """Two neighbours as in a visit: one recognizes speech without a pause, one generates text."""
+    names = [f"{name} (nice {niceness})" for name, _, niceness in load.jobs(kit)]
+    started = [
+        CONTEXT.Process(target=load.run, args=(job, kit, niceness), daemon=True) for _, job, niceness in load.jobs(kit)
+    ]
+    for process in started:
+        process.start()
+    load.wait_until_warm(started)
+    try:
+        yield " + ".join(names) or "nothing"
+    finally:
+        for process in started:
+            process.kill()
+            process.join(5.0)

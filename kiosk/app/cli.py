@@ -1,0 +1,162 @@
+"""The command line: every verb with its options; a verb's own module is imported only when it is asked for."""
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import __version__
+from kiosk.app.output import Output
+from kiosk.domain.problem import KioskError
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb. Exit status: 0, 1 with problems printed, 2 for unusable arguments, 130 when interrupted."""
+    options = parser().parse_args(arguments)
+    level = logging.INFO if options.verbose else logging.WARNING
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        verb = importlib.import_module(f"kiosk.app.verbs.{options.module}")
+        status: int = verb.run(options)
+        return status
+    except KioskError as error:
+        Output(options.json).problems(error.problems)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs and their options."""
+    top = argparse.ArgumentParser(prog="kiosk", description="A historical figure on a vertical screen.")
+    top.add_argument("--version", action="version", version=__version__)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="one JSON object per line")
+    common.add_argument("--config", type=Path, metavar="F", help="a configuration file laid over the others")
+    common.add_argument("--verbose", action="store_true", help="tell on standard error what is done")
+    verbs = top.add_subparsers(title="verbs", required=True, metavar="VERB")
+    for add in (_visits, _senses, _words, _machine, _packs, _models):
+        add(verbs, common)
+    return top
+
+
+def _verb(
+    verbs: "Verbs",
+    common: argparse.ArgumentParser,
+    name: str,
+    summary: str,
+    module: str = "",
+) -> argparse.ArgumentParser:
+    made = verbs.add_parser(name, help=summary, description=summary, parents=[common])
+    made.set_defaults(module=module or name)
+    return made
+
+
+def _pack_option(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--pack", metavar="P", help="a folder or an installed id (default: the pack in use, else the demo)"
+    )
+
+
+def _visits(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    run = _verb(verbs, common, "run", "the kiosk")
+    _pack_option(run)
+    run.add_argument("--windowed", action="store_true", help="in a window; Escape leaves")
+    run.add_argument("--for", dest="seconds", type=float, metavar="S", help="leave after so many seconds")
+    rehearse = _verb(verbs, common, "rehearse", "a scripted visit with real engines and no hardware")
+    rehearse.add_argument("file", type=Path)
+    _pack_option(rehearse)
+    rehearse.add_argument("--video", type=Path, metavar="OUT.mp4", help="film the visit, with sound")
+    rehearse.add_argument("--stills", type=Path, metavar="DIR", help="a picture of every phase")
+    rehearse.add_argument("--transcript", type=Path, metavar="F", help="what was said, with labels and times")
+
+
+def _senses(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    watch = _verb(verbs, common, "watch", "sightings and presence events")
+    watch.add_argument("source", nargs="?", metavar="VIDEO|IMAGE|CAMERA")
+    hear = _verb(verbs, common, "hear", "partials, final transcripts, timings")
+    hear.add_argument("wav", nargs="?", metavar="WAV|-", help="default: the microphone")
+    hear.add_argument("--language", metavar="L", help="default: the pack's")
+    hear.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"))
+    hear.add_argument("--pace", choices=("real", "fast"), default="fast")
+    _pack_option(hear)
+
+
+def _words(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    ask = _verb(verbs, common, "ask", "route, line, score, text and sources of an answer")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="default: one per line of standard input")
+    _pack_option(ask)
+    ask.add_argument("--language", metavar="L")
+    ask.add_argument("--session", action="store_true", help="all questions are one visitor's")
+    ask.add_argument("--routes", metavar="a,b", help="only these routes")
+    say = _verb(verbs, common, "say", "speech and viseme track of a text")
+    say.add_argument("text", metavar="TEXT")
+    say.add_argument("-o", "--out", type=Path, metavar="OUT.wav", help="default: the speaker")
+    say.add_argument("--voice", metavar="V", help="the engine's own voice name")
+    say.add_argument("--language", metavar="L")
+    _pack_option(say)
+
+
+def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    _verb(verbs, common, "config", "the effective settings and where each came from", "settings")
+    doctor = _verb(verbs, common, "doctor", "what works, and what to do about what does not")
+    _pack_option(doctor)
+    bench = _verb(verbs, common, "bench", "measures this machine")
+    bench.add_argument("target", choices=("latency", "frames", "memory"))
+    bench.add_argument("--clips", type=int, default=40, metavar="N", help="utterances for latency (default 40)")
+    bench.add_argument("--seconds", type=float, default=20.0, metavar="S", help="length of frames and memory")
+    bench.add_argument(
+        "--speech", type=Path, metavar="TSV", help="recordings: path, lang, is_question, text, text_source"
+    )
+    _pack_option(bench)
+
+
+def _packs(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    pack = verbs.add_parser("pack", help="make, check, install and choose content packs")
+    acts = pack.add_subparsers(title="acts", required=True, metavar="ACT")
+    new = _verb(acts, common, "new", "writes a commented minimal pack", "packs")
+    new.add_argument("name", metavar="NAME", help="the folder to make; its last part is the pack's id")
+    check = _verb(acts, common, "check", "says everything that is wrong with a pack", "packs")
+    check.add_argument("path", nargs="?", metavar="P")
+    install = _verb(acts, common, "install", "checks a pack and keeps a copy", "packs")
+    install.add_argument("path", metavar="FOLDER")
+    install.add_argument("--trial", action="store_true", help="accept it without a signature")
+    _verb(acts, common, "list", "installed packs", "packs")
+    use = _verb(acts, common, "use", "chooses the pack that the kiosk shows", "packs")
+    use.add_argument("path", metavar="ID")
+    for name, made in acts.choices.items():
+        made.set_defaults(act=name)
+
+
+def _models(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
+    models = verbs.add_parser("models", help="models: what there is, what is installed")
+    acts = models.add_subparsers(title="acts", required=True, metavar="ACT")
+    _verb(acts, common, "list", "the catalog and what is installed", "model_store")
+    pull = _verb(acts, common, "pull", "fetches models", "model_store")
+    pull.add_argument("models", nargs="*", metavar="MODEL")
+    pull.add_argument("--recommended", action="store_true", help="the best that can be had for this machine")
+    pull.add_argument("--language", action="append", metavar="L", help="default: the pack's languages")
+    pull.add_argument("--from", dest="folders", action="append", type=Path, metavar="DIR", help="look here first")
+    _pack_option(pull)
+    verify = _verb(acts, common, "verify", "compares digests", "model_store")
+    verify.add_argument("models", nargs="*", metavar="MODEL")
+    path = _verb(acts, common, "path", "where a model lies", "model_store")
+    path.add_argument("models", nargs=1, metavar="MODEL")
+    recommend = _verb(acts, common, "recommend", "what suits this machine", "model_store")
+    recommend.add_argument("--language", action="append", metavar="L")
+    _pack_option(recommend)
+    for name, made in acts.choices.items():
+        made.set_defaults(act=name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

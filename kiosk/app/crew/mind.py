@@ -1,0 +1,53 @@
+"""The mind worker: questions in, answers out, sentence by sentence."""
+
+import logging
+from collections.abc import Sequence
+
+from kiosk.app.clock import now
+from kiosk.app.kit import Kit
+from kiosk.app.thinking import open_mind
+from kiosk.app.worker import Link
+from kiosk.domain.commands import Anticipate, Forget, Recall, Think
+from kiosk.domain.events import AnswerReady, Anticipated, WorkerReady
+from kiosk.domain.interaction import MIND
+from kiosk.mind.mind import Mind
+
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 0.25
+
+
+def run(link: Link, kit: Kit) -> None:
+    """Thinks until the link closes."""
+    link.beat()
+    mind, note = open_mind(kit)
+    link.post(WorkerReady(now(), MIND, note))
+    while not link.is_closed:
+        for command in newest(link.commands(timeout=WAIT_SECONDS)):
+            _obey(link, mind, command)
+
+
+def newest(commands: Sequence[object]) -> list[object]:
+    """A guess is only worth making about the latest words, and not at all once the question is whole."""
+    return [
+        command
+        for index, command in enumerate(commands)
+        if not (
+            isinstance(command, Anticipate)
+            and any(isinstance(later, Anticipate | Think) for later in commands[index + 1 :])
+        )
+    ]
+
+
+def _obey(link: Link, mind: Mind, command: object) -> None:
+    match command:
+        case Anticipate(turn=turn, text=text, language=language):
+            link.post(Anticipated(now(), turn, text, mind.anticipate(text, language)))
+        case Think(turn=turn, text=text, language=language, confidence=confidence, is_typed=is_typed):
+            for answer, is_last in mind.think(text, language, confidence, is_typed):
+                link.post(AnswerReady(now(), turn, answer, is_last))
+                link.beat()
+        case Recall(line=line, language=language):
+            mind.recall(line, language)
+        case Forget():
+            mind.forget()

@@ -1,0 +1,39 @@
+"""The voice worker: texts in, sound out, and the position of the sample being heard."""
+
+import logging
+
+from kiosk.app.clock import now
+from kiosk.app.kit import Kit
+from kiosk.app.playback import Playback
+from kiosk.app.speech import open_orator
+from kiosk.app.worker import Link
+from kiosk.domain.commands import Hush, Say, SetVolume
+from kiosk.domain.events import WorkerReady
+from kiosk.domain.interaction import VOICE
+from kiosk.voice.orator import Orator
+
+log = logging.getLogger(__name__)
+
+STEP_SECONDS = 0.005
+
+
+def run(link: Link, kit: Kit, playback: Playback) -> None:
+    """Speaks until the link closes."""
+    orator = open_orator(kit, playback)
+    link.post(WorkerReady(now(), VOICE, orator.name))
+    while not link.is_closed:
+        for command in link.commands(timeout=STEP_SECONDS):
+            _obey(orator, kit, command)
+        for event in orator.step():
+            link.post(event)
+    orator.close()
+
+
+def _obey(orator: Orator, kit: Kit, command: object) -> None:
+    match command:
+        case Say():
+            orator.say(command, kit.pack.voice)
+        case Hush():
+            orator.hush()
+        case SetVolume(percent=percent):
+            orator.set_volume(percent)

@@ -1,0 +1,54 @@
+"""The pace of frames, and how well it was kept."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+FULL = 100_000
+"""Frames remembered at most: half an hour at 60 Hz."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """Sleeps from frame to frame and remembers intervals and drawing times, in seconds."""
+
+    rate_hz: float
+    clock: Callable[[], float] = time.perf_counter
+    pause: Callable[[float], None] = time.sleep
+    intervals: list[float] = field(default_factory=list)
+    drawing: list[float] = field(default_factory=list)
+    _due: float = 0.0
+    _shown: float | None = None
+
+    def wait(self) -> None:
+        """Until the next frame is due; a late frame is not made up for."""
+        now = self.clock()
+        if now < self._due:
+            self.pause(self._due - now)
+        self._due = max(self._due + 1.0 / self.rate_hz, self.clock())
+
+    def shown(self, began: float) -> None:
+        """A frame whose drawing began at `began` is on the screen."""
+        now = self.clock()
+        if self._shown is not None and len(self.intervals) < FULL:
+            self.intervals.append(now - self._shown)
+            self.drawing.append(now - began)
+        self._shown = now
+
+    def summary(self) -> dict[str, float]:
+        """Frames a second, and median and 99th percentile of drawing a frame in milliseconds."""
+        if not self.intervals:
+            return {"fps": 0.0, "p50_ms": 0.0, "p99_ms": 0.0}
+        return {
+            "fps": round(len(self.intervals) / sum(self.intervals), 1),
+            "p50_ms": round(percentile(self.drawing, 50) * 1000, 2),
+            "p99_ms": round(percentile(self.drawing, 99) * 1000, 2),
+        }
+
+
+def percentile(values: list[float], percent: float) -> float:
+    """The value below which `percent` of all lie (nearest rank); 0 for none."""
+    if not values:
+        return 0.0
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, round(percent / 100 * len(ordered) + 0.5) - 1))]

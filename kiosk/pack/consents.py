@@ -1,0 +1,68 @@
+"""Consents: whether the figure may appear on a given day, and with what."""
+
+from datetime import date
+
+from kiosk.domain.figure import Kind, Policy
+from kiosk.domain.rights import REQUIRED, Basis, Consent, Scope, granted
+from kiosk.pack.codes import Code
+from kiosk.pack.files import RIGHTS
+from kiosk.pack.findings import Findings, shown
+from kiosk.pack.manifest import Generation, Manifest
+from kiosk.pack.rights import RightsFile
+
+IMPOSSIBLE: dict[Kind, frozenset[Basis]] = {
+    Kind.LIVING: frozenset({Basis.PUBLIC_DOMAIN, Basis.FICTIONAL, Basis.ESTATE, Basis.HEIR}),
+    Kind.HISTORICAL: frozenset({Basis.FICTIONAL}),
+}
+"""Grounds on which nobody of that kind can be portrayed."""
+
+
+def check_consents(file: RightsFile, manifest: Manifest, day: date, findings: Findings) -> None:
+    """Without likeness and words nobody appears; what else is missing is left out."""
+    consents = file.rights.consents
+    if not consents:
+        hint = "add [[consent]] with id, basis, grantor and scope: who allowed this portrayal?"
+        findings.error(Code.NO_CONSENT, RIGHTS, "no consent", hint)
+        return
+    lacking = REQUIRED - granted(consents, day)
+    for consent, where in zip(consents, file.consents_at, strict=True):
+        if manifest.kind_is_stated:
+            _check_kind(consent, where, manifest.figure.kind, findings)
+        if not consent.holds_on(day):
+            _report_lapsed(consent, where, bool(consent.scope & lacking), findings, day)
+    stated = frozenset(scope for consent in consents for scope in consent.scope)
+    if lacking - stated:
+        names = " and ".join(sorted(lacking - stated))
+        hint = f"ask for it, then write it into a consent's scope: {', '.join(sorted(REQUIRED))} are always needed"
+        findings.error(Code.NOT_COVERED, file.consents_at[0], f"no consent covers {names}", hint)
+    if not lacking:
+        _check_parts(granted(consents, day), manifest.policy, findings)
+
+
+def _check_kind(consent: Consent, where: str, kind: Kind, findings: Findings) -> None:
+    if consent.basis in IMPOSSIBLE.get(kind, frozenset()):
+        what = f"consent '{shown(consent.id)}' stands on '{consent.basis.value}', but the figure is {kind.value}"
+        findings.error(Code.CONTRADICTION, where, what, "correct the basis, or the kind in pack.toml")
+
+
+def _report_lapsed(consent: Consent, where: str, is_needed: bool, findings: Findings, day: date) -> None:
+    name = f"consent '{shown(consent.id)}'"
+    if consent.revoked:
+        code, what = Code.REVOKED, f"{name} was revoked"
+        hint = f"ask {consent.grantor or 'the grantor'} again, or withdraw the pack"
+    elif consent.valid_from and day < consent.valid_from:
+        code, what = Code.NOT_YET_VALID, f"{name} begins on {consent.valid_from}"
+        hint = "wait until then, or correct valid_from"
+    else:
+        code, what = Code.EXPIRED, f"{name} ended on {consent.valid_until}"
+        hint = f"have {consent.grantor or 'the grantor'} renew it, then change valid_until"
+    (findings.error if is_needed else findings.warning)(code, where, what, hint)
+
+
+def _check_parts(scopes: frozenset[Scope], policy: Policy, findings: Findings) -> None:
+    if Scope.VOICE not in scopes:
+        hint = "if the figure's own or an imitated voice was allowed, add voice to the scope"
+        findings.warning(Code.NEUTRAL_VOICE, RIGHTS, "no consent covers voice: a neutral voice speaks", hint)
+    if policy.generation == Generation.FROM_SOURCES_ONLY and Scope.GENERATED_SPEECH not in scopes:
+        what = "no consent covers generated_speech: nothing is composed, although pack.toml asks for it"
+        findings.warning(Code.NOT_COMPOSING, RIGHTS, what, 'ask for it, or set generation = "off"')

@@ -1,0 +1,226 @@
+"""The library: packs installed on this kiosk, those shipped with it, and which of them is in use.
+
+`<root>/<id>/<version>-<digest>/` holds a pack as it was installed, `<root>/<id>/current.toml` names the one that counts
+and the one before it, `<root>/in_use.toml` the figure. Only `.incoming` is ever half written.
+"""
+
+import logging
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kiosk.domain.pack import Pack
+from kiosk.domain.problem import Problem
+from kiosk.pack.codes import Code
+from kiosk.pack.errors import PackError
+from kiosk.pack.file_operations import DiskOperations, FileOperations
+from kiosk.pack.files import MANIFEST, digest_of, take_inventory
+from kiosk.pack.findings import Findings, did_you_mean, shown
+from kiosk.pack.limits import Limits
+from kiosk.pack.manifest import PACK_ID
+from kiosk.pack.reader import read_pack
+
+log = logging.getLogger(__name__)
+
+INCOMING = ".incoming"
+CURRENT = "current.toml"
+IN_USE = "in_use.toml"
+DIGEST_CHARACTERS = 8
+ARCHIVE = ".kpack"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """One pack that can be used."""
+
+    id: str
+    name: str
+    version: str
+    digest: str
+    folder: Path
+    is_in_use: bool
+    is_shipped: bool
+    problems: Sequence[Problem]
+
+
+class PackLibrary:
+    """Every change is complete or has not happened: a power cut leaves the last good pack."""
+
+    def __init__(self, root: Path, shipped: tuple[Path, ...], files: FileOperations | None = None) -> None:
+        self._root = root
+        self._shipped = shipped
+        self._files = files or DiskOperations()
+
+    def list(self, day: date) -> tuple[Installed, ...]:
+        """Every pack that can be used, installed ones first, with what is wrong with it on `day`."""
+        try:
+            in_use: Path | None = self.resolve(None)
+        except PackError:
+            in_use = None
+        folders = [*self._installed().values(), *self._shipped_folders().values()]
+        return tuple(self._describe(folder, in_use, day) for folder in folders)
+
+    def install(self, folder: Path, day: date) -> Installed:
+        """Checks, copies beside what is there, and switches to it; PackError, and nothing changed, if it cannot."""
+        _refuse_archive(str(folder))
+        reading = read_pack(folder, day)
+        if reading.pack is None:
+            raise PackError(*reading.problems)
+        try:
+            target = self._bring_in(reading.pack)
+        except OSError as error:
+            what = f"the pack cannot be copied: {(error.strerror or 'the disk failed').lower()}"
+            hint = "check the space on the disk and who may write there; the packs installed before are unharmed"
+            raise PackError(Problem(Code.NOT_COPIED.value, str(self._root), what, hint)) from error
+        log.info("installed pack %s %s", reading.pack.id, reading.pack.version)
+        return self._describe(target, self.resolve(None), day)
+
+    def use(self, pack_id: str) -> Path:
+        """From now on this pack is the one in use; returns its folder."""
+        folder = self._find(pack_id)
+        try:
+            self._files.make_folder(self._root)
+            self._point(self._root / IN_USE, f'id = "{pack_id}"\n')
+        except OSError as error:
+            what = f"the choice cannot be written: {(error.strerror or 'the disk failed').lower()}"
+            raise PackError(
+                Problem(Code.NOT_COPIED.value, str(self._root), what, "the pack before stays in use")
+            ) from error
+        return folder
+
+    def resolve(self, pack: Path | str | None) -> Path:
+        """The folder meant by a path or an id; None means the pack in use, else the first one shipped."""
+        if pack is None:
+            return self._default()
+        _refuse_archive(str(pack))
+        folder = Path(pack)
+        if _is_folder(folder) and (isinstance(pack, Path) or not self._is_known(pack) or "/" in pack):
+            return folder
+        if isinstance(pack, Path) or "/" in pack or "\\" in pack:
+            hint = "name the folder that holds pack.toml"
+            raise PackError(Problem(Code.NO_FOLDER.value, str(pack), "is not a folder", hint))
+        return self._find(pack)
+
+    def _bring_in(self, pack: Pack) -> Path:
+        home = self._root / pack.id
+        name = f"{pack.version}-{pack.digest[:DIGEST_CHARACTERS]}"
+        target = home / name
+        incoming = self._root / INCOMING
+        self._files.remove(incoming)
+        self._files.make_folder(home)
+        if not (target.is_dir() and _digest(target) == pack.digest):
+            self._copy(Path(pack.folder), incoming / name)
+            if _digest(incoming / name) != pack.digest:
+                raise OSError(0, "What was copied is not what was checked")
+            self._files.remove(target)
+            self._files.rename(incoming / name, target)
+        before = _entry(home / CURRENT, "current")
+        previous = before if before != name else _entry(home / CURRENT, "previous")
+        self._point(home / CURRENT, f'current = "{name}"\nprevious = "{previous}"\n')
+        self._tidy(incoming)
+        return target
+
+    def _copy(self, source: Path, target: Path) -> None:
+        self._files.make_folder(target)
+        for file in take_inventory(source, Findings(), Limits()).sizes:
+            self._files.make_folder((target / file).parent)
+            self._files.copy(source / file, target / file)
+
+    def _point(self, pointer: Path, text: str) -> None:
+        fresh = pointer.with_name("." + pointer.name)
+        self._files.write(fresh, text)
+        self._files.rename(fresh, pointer)
+
+    def _tidy(self, incoming: Path) -> None:
+        """The pack is installed by now: what is left over may wait for the next time."""
+        try:
+            self._files.remove(incoming)
+        except OSError as error:
+            log.warning("%s cannot be removed: %s", incoming, error.strerror)
+
+    def _default(self) -> Path:
+        chosen = _entry(self._root / IN_USE, "id")
+        if chosen and self._is_known(chosen):
+            return self._find(chosen)
+        if chosen:
+            log.warning("the pack in use, %s, is gone: the shipped one stands in", chosen)
+        if shipped := tuple(self._shipped_folders().values()):
+            return shipped[0]
+        hint = "install one: kiosk pack install FOLDER, then kiosk pack use ID"
+        raise PackError(
+            Problem(Code.NOT_INSTALLED.value, str(self._root), "no pack is in use and none is shipped", hint)
+        )
+
+    def _is_known(self, pack_id: str) -> bool:
+        return pack_id in self._installed() or pack_id in self._shipped_folders()
+
+    def _find(self, pack_id: str) -> Path:
+        known = {**self._shipped_folders(), **self._installed()}
+        if pack_id in known:
+            return known[pack_id]
+        hint = did_you_mean(pack_id, known) or (
+            "installed: " + ", ".join(sorted(known)) if known else "none is installed"
+        )
+        raise PackError(Problem(Code.NOT_INSTALLED.value, shown(pack_id), "no pack of that id is installed", hint))
+
+    def _installed(self) -> dict[str, Path]:
+        return dict(self._homes())
+
+    def _homes(self) -> Iterator[tuple[str, Path]]:
+        try:
+            homes = sorted(self._root.iterdir())
+        except OSError:
+            return
+        for home in homes:
+            name = _entry(home / CURRENT, "current")
+            if PACK_ID.fullmatch(home.name) and name and _is_folder(home / name):
+                yield home.name, home / name
+
+    def _shipped_folders(self) -> dict[str, Path]:
+        return {
+            _entry(folder / MANIFEST, "id") or folder.name: folder for folder in self._shipped if _is_folder(folder)
+        }
+
+    def _describe(self, folder: Path, in_use: Path | None, day: date) -> Installed:
+        reading = read_pack(folder, day)
+        pack = reading.pack
+        return Installed(
+            id=pack.id if pack else _entry(folder / MANIFEST, "id") or folder.parent.name,
+            name=pack.figure.name if pack else "",
+            version=pack.version if pack else _entry(folder / MANIFEST, "version"),
+            digest=pack.digest if pack else "",
+            folder=folder,
+            is_in_use=folder == in_use,
+            is_shipped=folder in self._shipped,
+            problems=reading.problems,
+        )
+
+
+def _refuse_archive(pack: str) -> None:
+    if pack.lower().endswith(ARCHIVE):
+        what = "is an archive, and this version reads folders only"
+        hint = "archives come with signed packs: unpack it and name the folder"
+        raise PackError(Problem(Code.ARCHIVE.value, pack, what, hint))
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _digest(folder: Path) -> str:
+    return digest_of(take_inventory(folder, Findings(), Limits()))
+
+
+def _entry(file: Path, key: str) -> str:
+    """A text of a small file, empty where there is none that can be trusted."""
+    try:
+        value = tomllib.loads(file.read_text(encoding="utf-8")).get(key, "")
+    except (OSError, ValueError, RecursionError):
+        return ""
+    is_plain = isinstance(value, str) and "/" not in value and "\\" not in value and ".." not in value
+    return value if is_plain else ""

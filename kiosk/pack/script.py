@@ -1,0 +1,123 @@
+"""The script: `script/<language>/*.toml`, the lines of a figure and what it says around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from kiosk.domain.script import Line, Origin, PackWords
+from kiosk.pack.codes import Code
+from kiosk.pack.document import Document
+from kiosk.pack.findings import Findings, shown
+from kiosk.pack.limits import Limits
+from kiosk.pack.table import Table
+
+LINE_ID = re.compile(r"\w[\w.-]{0,63}")
+SINGLE_WORDS = ("title", "invitation")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and where its parts stand."""
+
+    line: Line
+    leads_at: Sequence[str] = ()
+    media_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What one language says."""
+
+    placed: Sequence[Placed] = ()
+    words: PackWords = PackWords()
+    suggested_at: Sequence[str] = field(default=())
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(placed.line for placed in self.placed)
+
+
+def read_script(documents: Sequence[Document], findings: Findings, limits: Limits) -> Script:
+    """All files of one language together."""
+    placed: list[Placed] = []
+    words = _Words(findings)
+    for document in documents:
+        table = Table(document, findings)
+        placed += [_line(entry, limits) for entry in table.tables("line")]
+        if (own := table.table("words")) is not None:
+            words.add(own, limits)
+        table.close()
+    _check_ids(placed, findings)
+    return Script(tuple(placed), PackWords(**words.values), tuple(words.suggested_at))
+
+
+class _Words:
+    """The `[words]` tables of several files becoming one."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.values: dict[str, Any] = {}
+        self.suggested_at: list[str] = []
+        self._findings = findings
+        self._places: dict[str, str] = {}
+
+    def add(self, table: Table, limits: Limits) -> None:
+        for known in (entry.name for entry in fields(PackWords)):
+            value: Any
+            if known in SINGLE_WORDS:
+                value = table.text(known, longest=limits.name_characters)
+            else:
+                value = table.texts(known, longest=limits.asks_characters * 2)
+            if not value:
+                continue
+            if known in self.values:
+                what = f"'{known}' stands in {self._places[known]} already"
+                self._findings.warning(Code.WORDS_TWICE, table.where(known), what, "the first one counts")
+                continue
+            self.values[known], self._places[known] = value, table.where(known)
+            if known == "suggested" and isinstance(value, tuple):
+                self.suggested_at = [table.where(known, number) for number in range(len(value))]
+        table.close()
+
+
+def _line(table: Table, limits: Limits) -> Placed:
+    leads_to = table.texts("leads_to")
+    line = Line(
+        id=_id(table),
+        asks=table.texts("asks", limits.asks_characters, required=True),
+        says=table.texts("says", limits.says_characters, required=True),
+        origin=table.choice("origin", Origin.WRITTEN),
+        source=table.text("source", longest=limits.note_characters),
+        leads_to=leads_to,
+        media=table.text("media"),
+        locked=table.flag("locked", False),
+        sensitive=table.flag("sensitive", False),
+        after_death=table.flag("after_death", False),
+        topic=table.text("topic"),
+        where=table.where(),
+    )
+    table.close()
+    if line.origin is not Origin.WRITTEN and not line.source:
+        what = f"line '{shown(line.id)}' is {line.origin.value} without a source"
+        hint = 'name the work and page: source = "…", or leave origin out for your own words'
+        table.findings.error(Code.NO_SOURCE, table.where("origin"), what, hint)
+    places = tuple(table.where("leads_to", number) for number in range(len(leads_to)))
+    return Placed(line, places, table.where("media"))
+
+
+def _id(table: Table) -> str:
+    value = table.text("id", required=True)
+    if value and not LINE_ID.fullmatch(value):
+        hint = "letters, digits, '-', '_' and '.', at most 64: first-notes"
+        table.findings.error(Code.MALFORMED, table.where("id"), f"'id' cannot be '{shown(value)}'", hint)
+    return value
+
+
+def _check_ids(placed: Sequence[Placed], findings: Findings) -> None:
+    seen: dict[str, str] = {}
+    for line in (entry.line for entry in placed):
+        if line.id in seen:
+            what = f"line '{shown(line.id)}' is also in {seen[line.id]}"
+            findings.error(Code.GIVEN_TWICE, line.where, what, "give each line its own id")
+        elif line.id:
+            seen[line.id] = line.where
