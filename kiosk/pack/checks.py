@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
@@ -12,7 +12,7 @@ from kiosk.domain.passage import Text
 from kiosk.domain.script import Line
 from kiosk.pack.codes import Code
 from kiosk.pack.files import MANIFEST, PLAIN_NAMES, RIGHTS, Inventory
-from kiosk.pack.findings import Findings, did_you_mean, shown
+from kiosk.pack.findings import Findings, shown
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import Manifest
 from kiosk.pack.rights import RightsFile
@@ -66,7 +66,7 @@ def check_languages(manifest: Manifest, inventory: Inventory, spoken: set[str], 
     for parent in ("script", "knowledge"):
         for folder in inventory.folders(parent):
             if manifest.languages and folder not in manifest.languages:
-                hint = did_you_mean(folder, manifest.languages) or f'add "{folder}" to languages in {MANIFEST}'
+                hint = findings.did_you_mean(folder, manifest.languages) or f'add "{folder}" to languages in {MANIFEST}'
                 what = "belongs to no language of the pack"
                 findings.warning(Code.UNDECLARED_LANGUAGE, f"{parent}/{folder}", what, hint)
         for file in inventory.under(parent):
@@ -80,25 +80,27 @@ def check_languages(manifest: Manifest, inventory: Inventory, spoken: set[str], 
 
 def check_links(scripts: Mapping[str, Script], findings: Findings) -> None:
     """Lines that lead to, or are suggested as, what does not exist."""
+    elsewhere = {line.id for script in scripts.values() for line in script.lines}
     for language, script in scripts.items():
         known = {line.id for line in script.lines}
-        elsewhere = {line.id for other in scripts.values() for line in other.lines}
-        for placed in script.placed:
-            for target, where in zip(placed.line.leads_to, placed.leads_at, strict=False):
-                if target not in known:
-                    what = f"line '{shown(placed.line.id)}' leads to '{shown(target)}', which does not exist"
-                    hint = _nearest(target, known, elsewhere, language)
-                    findings.error(Code.LEADS_NOWHERE, where, what, hint)
-        for target, where in zip(script.words.suggested, script.suggested_at, strict=False):
-            if target not in known:
-                what = f"'{shown(target)}' is suggested, but no line has that id"
-                findings.error(Code.SUGGESTS_NOTHING, where, what, _nearest(target, known, elsewhere, language))
+        for code, target, where, what in _links(script):
+            if target in known:
+                continue
+            if target in elsewhere:
+                hint = f"it exists in another language: translate it to '{language}'"
+            else:
+                hint = findings.did_you_mean(target, known) or "write the line, or leave the id out"
+            findings.error(code, where, what, hint)
 
 
-def _nearest(target: str, known: set[str], elsewhere: set[str], language: str) -> str:
-    if target in elsewhere:
-        return f"it exists in another language: translate it to '{language}'"
-    return did_you_mean(target, known) or "write the line, or leave the id out"
+def _links(script: Script) -> Iterator[tuple[Code, str, str, str]]:
+    """Code, target, place and complaint of everything that names a line."""
+    for placed in script.placed:
+        for target, where in zip(placed.line.leads_to, placed.leads_at, strict=False):
+            what = f"line '{shown(placed.line.id)}' leads to '{shown(target)}', which does not exist"
+            yield Code.LEADS_NOWHERE, target, where, what
+    for target, where in zip(script.words.suggested, script.suggested_at, strict=False):
+        yield Code.SUGGESTS_NOTHING, target, where, f"'{shown(target)}' is suggested, but no line has that id"
 
 
 def check_overlaps(scripts: Mapping[str, Script], findings: Findings) -> None:
@@ -147,7 +149,7 @@ def check_media(file: str, where: str, inventory: Inventory, findings: Findings)
         hint = "name a file of the pack, such as media/lamp.png"
         findings.error(Code.OUTSIDE, where, f"'{shown(file)}' leads out of the pack", hint)
     elif str(path) not in inventory.sizes:
-        hint = did_you_mean(str(path), inventory.sizes) or "put the file there, or leave the key out"
+        hint = findings.did_you_mean(str(path), inventory.sizes) or "put the file there, or leave the key out"
         findings.error(Code.NO_MEDIA, where, f"'{shown(file)}' does not exist", hint)
 
 
@@ -204,7 +206,7 @@ def check_disclosure(manifest: Manifest, findings: Findings) -> None:
         for language, text in texts.items():
             where = manifest.document.where(("disclosure", kind, language))
             if language not in manifest.languages and manifest.languages:
-                hint = did_you_mean(language, manifest.languages) or "add it to languages, or leave it out"
+                hint = findings.did_you_mean(language, manifest.languages) or "add it to languages, or leave it out"
                 what = f"'{shown(language)}' is no language of the pack"
                 findings.warning(Code.UNDECLARED_LANGUAGE, where, what, hint)
             wanted = AI_WORDS.get(language.split("-")[0], ())
@@ -236,6 +238,6 @@ def check_provenance(rights: RightsFile, inventory: Inventory, texts: Sequence[T
         findings.warning(Code.NO_PROVENANCE, RIGHTS, what, hint)
     for number, work in enumerate(rights.rights.works):
         if number not in matched and work.file:
-            hint = did_you_mean(work.file, inventory.sizes) or "correct the path, or leave the work out"
+            hint = findings.did_you_mean(work.file, inventory.sizes) or "correct the path, or leave the work out"
             what = f"no file matches '{shown(work.file)}'"
             findings.warning(Code.WORK_WITHOUT_FILE, rights.works_at[number], what, hint)

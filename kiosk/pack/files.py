@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.pack.codes import Code
-from kiosk.pack.findings import Findings, did_you_mean, shown
+from kiosk.pack.findings import Findings, shown
 from kiosk.pack.limits import Limits
 
 MANIFEST = "pack.toml"
@@ -203,8 +203,8 @@ def _judge(file: str, findings: Findings) -> None:
     elif suffix not in TEXT_TYPES | MEDIA_TYPES and path.stem.lower() not in PLAIN_NAMES:
         findings.warning(Code.UNUSED_FILE, file, "is of a kind that the kiosk does not use", "leave it out")
     elif "/" in file and top not in FOLDERS:
-        hint = did_you_mean(top, FOLDERS) or "known here: " + ", ".join(FOLDERS)
+        hint = findings.did_you_mean(top, FOLDERS) or "known here: " + ", ".join(FOLDERS)
         findings.warning(Code.UNUSED_FILE, file, f"lies in '{top}', where nothing is looked for", hint)
     elif "/" not in file and suffix == ".toml" and file not in (MANIFEST, RIGHTS):
-        hint = did_you_mean(file, (MANIFEST, RIGHTS)) or "script files go to script/<language>/"
+        hint = findings.did_you_mean(file, (MANIFEST, RIGHTS)) or "script files go to script/<language>/"
         findings.warning(Code.UNUSED_FILE, file, "is not read", hint)

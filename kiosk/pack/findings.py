@@ -6,18 +6,28 @@ from collections.abc import Iterable
 from kiosk.domain.problem import Problem, Severity
 from kiosk.pack.codes import Code
 
+COMPARISONS = 30_000
+"""Words that are compared for hints in one pack: beyond, hints are left out, so that a broken pack is told in time."""
+
 
 class Findings:
     """Collects; never stops anyone."""
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
+        self._comparisons = 0
 
     def error(self, code: Code, where: str, what: str, hint: str = "") -> None:
         self._problems.append(Problem(code.value, where, what, hint))
 
     def warning(self, code: Code, where: str, what: str, hint: str = "") -> None:
         self._problems.append(Problem(code.value, where, what, hint, Severity.WARNING))
+
+    def did_you_mean(self, word: str, known: Iterable[str]) -> str:
+        """A hint with the nearest of the known words, empty if none is near."""
+        known = list(known)
+        self._comparisons += len(known)
+        return did_you_mean(word, known) if self._comparisons <= COMPARISONS else ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -107,15 +107,15 @@ class _Files:
 
     def knowledge(self) -> tuple[tuple[Text, ...], Mapping[str, tuple[Passage, ...]]]:
         texts: list[Text] = []
-        passages: dict[str, tuple[Passage, ...]] = {}
+        passages: dict[str, list[Passage]] = {}
         for language in self._inventory.folders("knowledge"):
             for file in self._of("knowledge", language, ".md"):
                 source = self._inventory.text(file, self._findings, self._limits)
                 read = None if source is None else read_text(file, source, self._findings, self._limits)
                 if read:
                     texts.append(read[0])
-                    passages[language] = passages.get(language, ()) + read[1]
-        return tuple(texts), passages
+                    passages.setdefault(language, []).extend(read[1])
+        return tuple(texts), {language: tuple(found) for language, found in passages.items()}
 
     def _of(self, *parts: str) -> list[str]:
         parent, language, suffix = parts

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from kiosk.pack.codes import Code
 from kiosk.pack.document import Document
-from kiosk.pack.findings import Findings, did_you_mean, shown
+from kiosk.pack.findings import Findings, shown
 from kiosk.pack.locator import Path
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -99,7 +99,7 @@ class Table:
         known = [member.value for member in kind]
         if value in known:
             return kind(value)
-        hint = did_you_mean(value.lower(), known) or "one of: " + ", ".join(known)
+        hint = self.findings.did_you_mean(value.lower(), known) or "one of: " + ", ".join(known)
         self.findings.error(Code.UNKNOWN_VALUE, self.where(*path), f"'{path[0]}' cannot be '{shown(value)}'", hint)
         return None
 
@@ -127,7 +127,7 @@ class Table:
         known = list(dict.fromkeys(self._asked))
         for key in self._values:
             if key not in known:
-                hint = did_you_mean(key, known) or "known here: " + ", ".join(known)
+                hint = self.findings.did_you_mean(key, known) or "known here: " + ", ".join(known)
                 self.findings.error(Code.UNKNOWN_KEY, self.where(key), f"unknown key '{shown(key)}'", hint)
 
     def _value(self, key: str, kinds: type | tuple[type, ...], required: bool = False) -> Any:

@@ -1,0 +1,1 @@
+print('A pack holds no programs.')
