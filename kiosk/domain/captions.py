@@ -1,18 +1,25 @@
 """Captions: at most two lines of 42 characters, following the spoken words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from kiosk.domain.audio import WordTime
 
 LINE_CHARACTERS = 42
 LINES = 2
-WIDE_FROM = "\u1100"
-"""From here on a character is about as wide as two Latin ones (Hangul, kana, Han)."""
 
 READING_WORDS_PER_SECOND = 170 / 60
 """Caption pace where nothing is heard: the middle of 160 to 180 words a minute."""
+
+_UNSPACED = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han, which are written without blanks: a line may break after each of them."""
+
+_UNIT = re.compile(rf"[「『（《【“‘]*[{_UNSPACED}][、。，．！？：；）」』】》”’…]*|[^{_UNSPACED}\s]+")
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SENTENCE_END = re.compile(r"[.!?。？！…]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +44,24 @@ class Caption:
 
 @lru_cache(maxsize=64)
 def blocks(text: str) -> tuple[CaptionBlock, ...]:
-    """The text cut into blocks at word borders; a new sentence prefers a new block."""
+    """The text cut into blocks at word borders; a sentence that would begin after a full line gets a new block."""
     made: list[CaptionBlock] = []
     lines: list[str] = []
     start = end = 0
-    for word, at in _words(text):
-        if lines and _breaks_sentence(text[start:end]) and len(lines) == LINES:
-            made, lines = [*made, CaptionBlock(tuple(lines), start, end)], []
-        if lines and _width(lines[-1]) + 1 + _width(word) <= LINE_CHARACTERS:
-            lines[-1] += " " + word
-        elif len(lines) == LINES:
-            made, lines = [*made, CaptionBlock(tuple(lines), start, end)], [word]
+    for at, after in units(text):
+        unit = text[at:after]
+        gap = " " if at > end else ""
+        is_new_sentence = len(lines) == LINES and bool(_SENTENCE_END.search(text[start:end]))
+        if lines and not is_new_sentence and _width(lines[-1] + gap + unit) <= LINE_CHARACTERS:
+            lines[-1] += gap + unit
+        elif lines and len(lines) < LINES:
+            lines.append(unit)
         else:
-            lines.append(word)
-        start = at if len(lines) == 1 and lines[0] == word else start
-        end = at + len(word)
-    return (*made, CaptionBlock(tuple(lines), start, end)) if lines else tuple(made)
+            if lines:
+                made.append(CaptionBlock(tuple(lines), start, end))
+            lines, start = [unit], at
+        end = after
+    return (*made, CaptionBlock(tuple(lines), start, end)) if lines else ()
 
 
 def caption_at(text: str, words: Sequence[WordTime], position: float) -> Caption:
@@ -61,7 +70,8 @@ def caption_at(text: str, words: Sequence[WordTime], position: float) -> Caption
     begun = max((word.start for word in words if word.at <= position), default=0)
     for block in blocks(text):
         if begun < block.end:
-            return Caption(block.lines, max(0, min(spoken, block.end) - block.start))
+            solid = sum(not character.isspace() for character in text[block.start : min(spoken, block.end)])
+            return Caption(block.lines, _length_of(" ".join(block.lines), solid))
     return Caption()
 
 
@@ -69,29 +79,31 @@ def reading_times(text: str) -> tuple[tuple[WordTime, ...], float]:
     """Word times and length in seconds for a text that is only read."""
     times: list[WordTime] = []
     at = 0.0
-    for word, start in _words(text):
-        times.append(WordTime(at, start, start + len(word)))
-        at += max(1.0, _width(word) / 6) / READING_WORDS_PER_SECOND
+    for start, end in units(text):
+        times.append(WordTime(at, start, end))
+        width = _width(text[start:end])
+        share = width / 6 if _HAS_UNSPACED.search(text, start, end) else max(1.0, width / 6)
+        at += share / READING_WORDS_PER_SECOND
     return tuple(times), at + 1.0
 
 
-def _words(text: str) -> list[tuple[str, int]]:
-    found: list[tuple[str, int]] = []
-    at = 0
-    for word in text.split():
-        at = text.index(word, at)
-        for begin in range(0, len(word), LINE_CHARACTERS // 2):
-            if _width(word) <= LINE_CHARACTERS:
-                found.append((word, at))
-                break
-            found.append((word[begin : begin + LINE_CHARACTERS // 2], at + begin))
-        at += len(word)
-    return found
+def units(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of everything that a line keeps together: words, and single characters of unspaced scripts."""
+    for found in _UNIT.finditer(text):
+        start = found.start()
+        while _width(text[start : found.end()]) > LINE_CHARACTERS:
+            yield start, start + LINE_CHARACTERS // 2
+            start += LINE_CHARACTERS // 2
+        yield start, found.end()
+
+
+def _length_of(joined: str, solid: int) -> int:
+    """How many characters of `joined` hold its first `solid` ones that are not blank."""
+    if solid == 0:
+        return 0
+    places = [place for place, character in enumerate(joined, start=1) if character != " "]
+    return places[min(solid, len(places)) - 1]
 
 
 def _width(text: str) -> int:
-    return sum(2 if character >= WIDE_FROM else 1 for character in text)
-
-
-def _breaks_sentence(text: str) -> bool:
-    return text.rstrip("”\"') ").endswith((".", "!", "?", "。", "？", "！"))
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.answer import Answer, Route, Suggestion
+from kiosk.domain.hangul import appended
 from kiosk.domain.interaction import VOICE, Interaction, Speaking, begin, first_suggestions
 from kiosk.domain.phrases import line_label
 from kiosk.domain.scene import Phase
@@ -185,7 +186,7 @@ def _heard(
             now = replace(now, heard=text, active_at=at, is_hearing=True)
             return now, (do.Anticipate(now.turn, text, now.language),)
         case events.Anticipated(text=text, anticipation=guess) if text == now.heard:
-            is_sure = guess.line is not None and guess.score >= SURE_SCORE
+            is_sure = guess.score >= SURE_SCORE
             return now, (do.ExpectEnd(now.turn, is_sure, guess.is_complete),)
         case events.UtteranceEnded(at=at, text=text) if not text.strip():
             return _listen(now, at)
@@ -275,7 +276,7 @@ def _tapped(now: Interaction, control: str, at: float) -> Step:
         now, greet = _greet(now, at)
         return replace(now, typed=control.removeprefix(controls.KEY) if ":" in control else ""), greet
     if control.startswith(controls.KEY):
-        return replace(now, typed=((now.typed or "") + control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
+        return replace(now, typed=appended(now.typed or "", control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
     if control.startswith(controls.LANGUAGE):
         return _language(now, control.removeprefix(controls.LANGUAGE), at)
     match control:

@@ -1,0 +1,128 @@
+"""Microphones without a device: a recording, and a quiet room into which clips are spoken."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from kiosk.domain.audio import AudioChunk
+from kiosk.senses.recording import Recording, Samples, to_int16
+from kiosk.senses.settings import MicrophoneSettings
+
+VOICED_WITHIN_DB = 35.0
+"""A frame counts as voiced when it is at most this much quieter than the clip's loudest."""
+
+VOICED_FRAME_SECONDS = 0.01
+ROOM_LEVEL_DB = -66.0
+"""Of full scale: a quiet room through a desk microphone."""
+
+
+class FileMicrophone:
+    """A recording in chunks, at its own pace or as fast as they are read."""
+
+    def __init__(
+        self,
+        recording: Recording,
+        settings: MicrophoneSettings,
+        is_paced: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._recording = recording.at_rate(settings.rate_hz)
+        self._chunk = settings.chunk_samples
+        self._is_paced, self._clock, self._pause = is_paced, clock, pause
+        self._position = 0
+        self._began: float | None = None
+
+    @property
+    def rate_hz(self) -> int:
+        return self._recording.rate_hz
+
+    @property
+    def is_over(self) -> bool:
+        return self._position >= len(self._recording.samples)
+
+    def read(self, timeout: float) -> AudioChunk | None:
+        if self.is_over:
+            return None
+        self._began = self._clock() if self._began is None else self._began
+        end = min(self._position + self._chunk, len(self._recording.samples))
+        if self._is_paced and not _waited(self.clock_of(end / self.rate_hz), timeout, self._clock, self._pause):
+            return None
+        samples = self._recording.samples[self._position : end]
+        at, self._position = self._position / self.rate_hz, end
+        samples = np.pad(samples, (0, self._chunk - len(samples)))
+        return AudioChunk(at, samples.tobytes(), self.rate_hz)
+
+    def clock_of(self, audio_seconds: float) -> float:
+        return (self._clock() if self._began is None else self._began) + audio_seconds
+
+    def close(self) -> None:
+        self._position = len(self._recording.samples)
+
+
+class RoomMicrophone:
+    """A quiet room without end, for rehearsals: clips are heard in it at real-time pace."""
+
+    is_over = False
+
+    def __init__(
+        self,
+        settings: MicrophoneSettings,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], None] = time.sleep,
+        seed: int = 1,
+    ) -> None:
+        self.rate_hz = settings.rate_hz
+        self._chunk = settings.chunk_samples
+        self._clock, self._pause = clock, pause
+        self._noise = np.random.default_rng(seed)
+        self._position = 0
+        self._pending: list[tuple[int, Samples]] = []
+        self._began = clock()
+
+    def hear(self, recording: Recording) -> float:
+        """Speaks a clip after those still waiting; gives the kiosk clock of its last voiced sample."""
+        clip = recording.at_rate(self.rate_hz).samples
+        now = round((self._clock() - self._began) * self.rate_hz)
+        start = max([self._position, now, *(at + len(samples) for at, samples in self._pending)])
+        self._pending.append((start, clip))
+        return self.clock_of(start / self.rate_hz + last_voiced(clip, self.rate_hz))
+
+    def read(self, timeout: float) -> AudioChunk | None:
+        end = self._position + self._chunk
+        if not _waited(self.clock_of(end / self.rate_hz), timeout, self._clock, self._pause):
+            return None
+        sound = self._noise.normal(0.0, 10 ** (ROOM_LEVEL_DB / 20), self._chunk)
+        for start, clip in self._pending:
+            first, last = max(start, self._position), min(start + len(clip), end)
+            if first < last:
+                sound[first - self._position : last - self._position] += clip[first - start : last - start] / 32768.0
+        self._pending = [(start, clip) for start, clip in self._pending if start + len(clip) > end]
+        at, self._position = self._position / self.rate_hz, end
+        return AudioChunk(at, to_int16(sound).tobytes(), self.rate_hz)
+
+    def clock_of(self, audio_seconds: float) -> float:
+        return self._began + audio_seconds
+
+    def close(self) -> None:
+        self._pending = []
+
+
+def last_voiced(samples: Samples, rate_hz: int) -> float:
+    """The end in seconds of the last short frame that is nearly as loud as the loudest; 0 for silence."""
+    length = round(rate_hz * VOICED_FRAME_SECONDS)
+    frames = samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64)
+    power = (frames**2).mean(axis=1)
+    if not len(power) or not power.max():
+        return 0.0
+    voiced = np.flatnonzero(power >= power.max() * 10 ** (-VOICED_WITHIN_DB / 10))
+    return float(voiced[-1] + 1) * VOICED_FRAME_SECONDS
+
+
+def _waited(until: float, timeout: float, clock: Callable[[], float], pause: Callable[[float], None]) -> bool:
+    """Waits for a moment, `timeout` at most; false where it has not come."""
+    left = until - clock()
+    if left > 0:
+        pause(min(left, timeout))
+    return left <= timeout

@@ -1,0 +1,74 @@
+"""How the senses are set: camera, faces, microphone, voice activity and recognizers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSettings:
+    """Where pictures come from."""
+
+    source: int | str = "auto"
+    """auto, an index, a device such as /dev/video0, a stream's URL, a picture or a video file."""
+
+    width: int = 640
+    """Asked of a live camera; it may give another."""
+
+    rate_hz: float = 8.0
+    rotation: int = 0
+    """Degrees clockwise by which the picture must be turned to stand upright: 0, 90, 180 or 270."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSettings:
+    """How faces are found; YuNet where its file is given, else BlazeFace."""
+
+    yunet: Path | None = None
+    blazeface: Path | None = None
+    detect_width: int = 320
+    """Pictures are made this wide before faces are sought."""
+
+    fov_degrees: float = 60.0
+    """The angle that the camera sees across the long side of its picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneSettings:
+    """Where sound comes from."""
+
+    device: str = ""
+    """Part of the device's name, in any case; empty: the system's default."""
+
+    rate_hz: int = 16000
+    chunk_ms: int = 30
+    """10, 20 or 30: what WebRTC's detector takes."""
+
+    queue_seconds: float = 4.0
+    """Sound that nobody fetches in time; the oldest is dropped."""
+
+    @property
+    def chunk_samples(self) -> int:
+        return self.rate_hz * self.chunk_ms // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class VadSettings:
+    """What counts as voice."""
+
+    aggressiveness: int = 3
+    """WebRTC's scale: 0 lets most through, 3 least."""
+
+    margin_db: float = 6.0
+    """Voice must be this much louder than the noise that is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizerSettings:
+    """Which recognizer hears which language; folders by language such as en or ko."""
+
+    recognizer: str = "auto"
+    """auto (Vosk first), vosk or moonshine."""
+
+    vosk: Mapping[str, Path] = field(default_factory=dict)
+    moonshine: Mapping[str, Path] = field(default_factory=dict)

@@ -1,0 +1,20 @@
+"""Voice activity by WebRTC's detector, above an adaptive noise floor."""
+
+import webrtcvad
+
+from kiosk.domain.audio import AudioChunk
+from kiosk.senses.settings import VadSettings
+from kiosk.senses.vad import NoiseFloor
+
+
+class WebRtcVad:
+    """Voiced is what WebRTC takes for speech and what stands out of the room's steady noise."""
+
+    def __init__(self, settings: VadSettings) -> None:
+        self._detector = webrtcvad.Vad(settings.aggressiveness)
+        self._floor = NoiseFloor()
+        self._margin_db = settings.margin_db
+
+    def is_voiced(self, chunk: AudioChunk) -> bool:
+        stands_out = self._floor.margin_db(chunk) >= self._margin_db
+        return bool(self._detector.is_speech(chunk.samples, chunk.rate_hz)) and stands_out

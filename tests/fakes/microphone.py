@@ -1,0 +1,41 @@
+"""A microphone whose chunks a test queues, at a time of audio that is also the clock's."""
+
+from collections import deque
+
+import numpy as np
+
+from kiosk.domain.audio import AudioChunk
+
+CHUNK_SECONDS = 0.03
+
+
+class QueuedMicrophone:
+    """Loud chunks are speech to `fakes.vad`; the clock starts with the audio."""
+
+    rate_hz = 16000
+
+    def __init__(self, began: float = 100.0) -> None:
+        self.is_closed = False
+        self._began = began
+        self._at = 0.0
+        self._chunks: deque[AudioChunk] = deque()
+
+    @property
+    def is_over(self) -> bool:
+        return not self._chunks
+
+    def queue(self, seconds: float, is_loud: bool) -> None:
+        """More sound: loud or silent."""
+        for _ in range(round(seconds / CHUNK_SECONDS)):
+            samples = np.full(round(CHUNK_SECONDS * self.rate_hz), 8000 if is_loud else 0, np.int16)
+            self._chunks.append(AudioChunk(self._at, samples.tobytes(), self.rate_hz))
+            self._at += CHUNK_SECONDS
+
+    def read(self, timeout: float) -> AudioChunk | None:
+        return self._chunks.popleft() if self._chunks else None
+
+    def clock_of(self, audio_seconds: float) -> float:
+        return self._began + audio_seconds
+
+    def close(self) -> None:
+        self.is_closed = True

@@ -1,0 +1,214 @@
+"""The recognizers' contract, on a fake and on real models with real speech."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.domain.audio import AudioChunk
+from kiosk.domain.endpointing import EndpointingRules
+from kiosk.domain.transcript import Transcript, Word
+from kiosk.senses.choose import Choice, open_recognizer
+from kiosk.senses.errors import SensesError
+from kiosk.senses.hearing import hear_all
+from kiosk.senses.microphone_file import FileMicrophone
+from kiosk.senses.recognizer import Recognizer
+from kiosk.senses.recognizer_vosk import is_ghost, spoken
+from kiosk.senses.recording import Recording, read_recording
+from kiosk.senses.settings import MicrophoneSettings, VadSettings
+from kiosk.senses.vad_webrtc import WebRtcVad
+from tests.fakes.clock import Clock
+from tests.fakes.recognizer import CountingRecognizer
+
+LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko"}
+
+
+@pytest.fixture(scope="module", params=["fake", "moonshine", "vosk"])
+def heard(request: pytest.FixtureRequest) -> tuple[Recognizer, str]:
+    """A recognizer and the language it hears."""
+    engine: str = request.param
+    if engine == "fake":
+        return CountingRecognizer(), "en"
+    folder = request.getfixturevalue("models") / {"moonshine": "moonshine-tiny-en", "vosk": "vosk-ko"}[engine]
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    return open_recognizer(Choice(engine, folder)), LANGUAGES[engine]
+
+
+@pytest.fixture(scope="module")
+def clips(shared_data: Path) -> Callable[[str], list[tuple[Recording, str]]]:
+    """Clips of a set or a language, with their words."""
+    with (shared_data / "speech.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return lambda name: [
+        (read_recording(shared_data / row["path"]), row["text"]) for row in rows if name in (row["set"], row["lang"])
+    ]
+
+
+def chunks(recording: Recording) -> Iterator[AudioChunk]:
+    samples = np.pad(recording.at_rate(16000).samples, (0, 8000))
+    for start in range(0, len(samples) - 479, 480):
+        yield AudioChunk(start / 16000, samples[start : start + 480].tobytes(), 16000)
+
+
+def told(recognizer: Recognizer, recording: Recording) -> list[dict[str, object]]:
+    microphone = FileMicrophone(recording, MicrophoneSettings())
+    return list(hear_all(microphone, WebRtcVad(VadSettings()), recognizer, EndpointingRules(), Clock()))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.lower())
+
+
+def errors(want: list[str], got: list[str]) -> int:
+    """Insertions, deletions and substitutions."""
+    row = list(range(len(got) + 1))
+    for i, word in enumerate(want, 1):
+        before, row[0] = row[:], i
+        for j, other in enumerate(got, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (word != other))
+    return row[-1]
+
+
+def test_the_same_utterance_gives_the_same_words_again(
+    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    recognizer, language = heard
+    recording = clips("questions_short" if language == "en" else language)[0][0]
+    texts = []
+    for _ in range(2):
+        for chunk in chunks(recording):
+            recognizer.accept(chunk)
+        texts.append(recognizer.finish().text)
+    assert texts[0]
+    assert texts[0] == texts[1]
+
+
+def test_a_reset_forgets_what_was_half_heard(
+    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    recognizer, language = heard
+    recording = clips("questions_short" if language == "en" else language)[0][0]
+    recognizer.reset()
+    for chunk in chunks(recording):
+        recognizer.accept(chunk)
+    whole = recognizer.finish().text
+    for chunk in list(chunks(recording))[:60]:
+        recognizer.accept(chunk)
+    recognizer.reset()
+    recognizer.reset()
+    for chunk in chunks(recording):
+        recognizer.accept(chunk)
+    assert recognizer.finish().text == whole
+
+
+def test_an_utterance_without_sound_has_no_words(heard: tuple[Recognizer, str]) -> None:
+    recognizer, _ = heard
+    recognizer.reset()
+    assert recognizer.finish() == Transcript("", is_final=True, recognizer=recognizer.name)
+    for chunk in chunks(Recording(np.zeros(32000, np.int16), 16000)):
+        recognizer.accept(chunk)
+    assert recognizer.finish().text == ""
+
+
+def test_partials_grow_and_only_changes_are_told(
+    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    recognizer, language = heard
+    recording = clips("vctk" if language == "en" else language)[0][0]
+    recognizer.reset()
+    partials = [partial for chunk in chunks(recording) if (partial := recognizer.accept(chunk))]
+    final = recognizer.finish()
+    texts = [partial.text for partial in partials]
+    assert len(texts) >= 3
+    assert all(one != following for one, following in pairwise(texts))
+    assert not any(partial.is_final for partial in partials)
+    assert final.is_final
+    assert len(texts[0]) < len(final.text)
+
+
+def test_english_questions_are_understood_by_moonshine(
+    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    folder = models / "moonshine-tiny-en"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    recognizer = open_recognizer(Choice("moonshine", folder))
+    wrong = total = 0
+    for recording, text in clips("vctk")[:10]:
+        finals = [str(one["text"]) for one in told(recognizer, recording) if one["event"] == "final"]
+        wrong += errors(words(text), words(" ".join(finals)))
+        total += len(words(text))
+    assert wrong / total < 0.15
+
+
+def test_moonshine_loses_nothing_of_an_utterance_longer_than_its_segments(
+    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    folder = models / "moonshine-tiny-en"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    recognizer = open_recognizer(Choice("moonshine", folder))
+    chosen = clips("vctk")[:5]
+    long_one = Recording(np.concatenate([recording.at_rate(16000).samples for recording, _ in chosen]), 16000)
+    assert long_one.seconds > 20
+    for chunk in chunks(long_one):
+        recognizer.accept(chunk)
+    want, got = words(" ".join(text for _, text in chosen)), words(recognizer.finish().text)
+    assert errors(want, got) / len(want) < 0.2
+
+
+def test_moonshine_invents_no_words_in_noise(models: Path, shared_data: Path) -> None:
+    folder = models / "moonshine-tiny-en"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    recognizer = open_recognizer(Choice("moonshine", folder))
+    invented = {}
+    for path in sorted((shared_data / "noise").glob("*.wav")):
+        if not path.name.startswith("meeting"):
+            sound = read_recording(path)
+            recognizer.reset()
+            recognizer.accept(AudioChunk(0.0, sound.at_rate(16000).samples[: 16000 * 4].tobytes(), 16000))
+            if text := recognizer.finish().text:
+                invented[path.name] = text
+    assert not invented
+
+
+def test_korean_is_heard_by_vosk_with_confidences_and_times(
+    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
+) -> None:
+    folder = models / "vosk-ko"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    recognizer = open_recognizer(Choice("vosk", folder))
+    recording, text = clips("ko")[0]
+    objects = told(recognizer, recording)
+    final = objects[-1]
+    assert len([one for one in objects if one["event"] == "partial"]) >= 2
+    assert final["event"] == "final"
+    letters, want = str(final["text"]).replace(" ", ""), text.replace(" ", "")
+    assert errors(list(want), list(letters)) / len(want) < 0.5
+    confidence = final["confidence"]
+    assert isinstance(confidence, float)
+    assert 0.5 < confidence <= 1
+
+
+@pytest.mark.parametrize("engine", ["vosk", "moonshine"])
+def test_a_folder_without_a_model_is_refused_in_words_and_the_process_lives_on(engine: str, tmp_path: Path) -> None:
+    with pytest.raises(SensesError) as refused:
+        open_recognizer(Choice(engine, tmp_path))
+    assert refused.value.problems[0].code == "KS0008"
+
+
+def test_one_short_unsure_word_is_a_ghost_and_a_sure_one_is_not() -> None:
+    assert is_ghost(Transcript("the", words=(Word("the", 0, 0.2, 0.41),)))
+    assert not is_ghost(Transcript("yes", words=(Word("yes", 0, 0.3, 0.98),)))
+    assert not is_ghost(Transcript("who were you", words=tuple(Word(w, 0, 0.2, 0.4) for w in ("who", "were", "you"))))
+
+
+def test_marks_for_noise_are_not_words() -> None:
+    assert spoken("[2] 위 <unk>") == "위"
