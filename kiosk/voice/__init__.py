@@ -1,0 +1,1 @@
+"""The figure's voice: synthesis, recordings, lips and playback."""

@@ -1,0 +1,112 @@
+"""Samples on their way to a device: a speech or silence, asked for block by block on the device's own thread."""
+
+from collections.abc import Callable
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+FADE_SECONDS = 0.015
+"""Every change of loudness takes so long, the stop too: short enough to obey, long enough not to click."""
+
+STALL_SECONDS = 0.08
+"""A block that comes later than this was heard late too: the device ran dry."""
+
+TRUST = 0.05
+"""How far one block's time moves the estimate of when the speech was first heard."""
+
+Samples = NDArray[np.int16]
+NOTHING: Samples = np.zeros(0, np.int16)
+
+
+def gain_of(percent: int) -> float:
+    """Loudness as people turn it: half way is a quarter of the amplitude."""
+    return (max(0, min(100, percent)) / 100) ** 2
+
+
+class Feed:
+    """What plays, and when it is heard. The device's thread calls `take`, the owner everything else."""
+
+    def __init__(self, rate_hz: int, latency_seconds: float, clock: Callable[[], float]) -> None:
+        self.rate_hz = rate_hz
+        self.asked_at = clock()
+        """When the device last asked for samples, on the clock."""
+
+        self.stalls = 0
+        self._latency_seconds = latency_seconds
+        self._clock = clock
+        self._lock = Lock()
+        self._samples = NOTHING
+        self._taken = 0
+        self._heard_from: float | None = None
+        self._tail = NOTHING
+        self._gain = self._wanted_gain = 1.0
+
+    def begin(self, samples: Samples) -> None:
+        """Plays these samples from the next block on."""
+        with self._lock:
+            self._fade_out()
+            self._samples, self._taken, self._heard_from = samples, 0, None
+            self._gain = self._wanted_gain
+
+    def cut(self) -> None:
+        """Fades out what plays; for its owner it is over at once."""
+        with self._lock:
+            self._fade_out()
+
+    def set_volume(self, percent: int) -> None:
+        with self._lock:
+            self._wanted_gain = gain_of(percent)
+
+    def take(self, frames: int) -> bytes:
+        """The next block for the device."""
+        with self._lock:
+            self.asked_at = self._clock()
+            block = np.zeros(frames, np.int16)
+            piece = self._samples[self._taken : self._taken + frames]
+            if len(piece):
+                self._note_heard()
+                block[: len(piece)] = np.rint(piece * self._ramp(len(piece)))
+                self._taken += len(piece)
+            fading = self._tail[:frames]
+            block[: len(fading)] += fading
+            self._tail = self._tail[frames:]
+            return block.tobytes()
+
+    def position(self) -> float | None:
+        """Seconds of what is heard now; None before its first and after its last sample."""
+        with self._lock:
+            if self._heard_from is None:
+                return None
+            position = self._clock() - self._heard_from
+            return position if 0.0 <= position < len(self._samples) / self.rate_hz else None
+
+    def is_playing(self) -> bool:
+        with self._lock:
+            if self._heard_from is None:
+                return len(self._samples) > 0
+            return self._clock() - self._heard_from < len(self._samples) / self.rate_hz
+
+    def _fade_out(self) -> None:
+        """Nothing plays any more but a short tail of what did."""
+        cut = self._samples[self._taken :][: round(FADE_SECONDS * self.rate_hz)] if self._taken else NOTHING
+        self._tail = np.rint(cut * np.linspace(self._gain, 0.0, len(cut))).astype(np.int16)
+        self._samples, self._taken, self._heard_from = NOTHING, 0, None
+
+    def _note_heard(self) -> None:
+        estimate = self.asked_at + self._latency_seconds - self._taken / self.rate_hz
+        if self._heard_from is None:
+            self._heard_from = estimate
+        elif estimate - self._heard_from > STALL_SECONDS:
+            self._heard_from = estimate
+            self.stalls += 1
+        else:
+            self._heard_from += TRUST * (estimate - self._heard_from)
+
+    def _ramp(self, frames: int) -> NDArray[np.float64]:
+        """The gain of each sample, on its way from the present one to the wanted one."""
+        furthest = np.arange(1, frames + 1) / (FADE_SECONDS * self.rate_hz)
+        distance = self._wanted_gain - self._gain
+        ramp: NDArray[np.float64] = self._gain + np.clip(furthest, 0.0, abs(distance)) * np.sign(distance)
+        self._gain = float(ramp[-1])
+        return ramp

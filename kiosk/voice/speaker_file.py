@@ -1,0 +1,65 @@
+"""A loudspeaker for rehearsals: keeps time by the clock and records all that would be heard into a WAV file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.domain.audio import Speech
+from kiosk.voice.feed import FADE_SECONDS, gain_of
+from kiosk.voice.marking import write_wav
+from kiosk.voice.resampling import Samples, resample
+from kiosk.voice.speaker import SilentSpeaker
+
+
+class FileSpeaker:
+    """What was said, silences too, from `starts_at` on the kiosk's clock; the file appears whole at `close`."""
+
+    def __init__(self, path: Path, rate_hz: int, clock: Callable[[], float], starts_at: float) -> None:
+        self.rate_hz = rate_hz
+        self._path = path
+        self._clock = clock
+        self._starts_at = starts_at
+        self._timing = SilentSpeaker(rate_hz, clock)
+        self._gain = 1.0
+        self._engine = "none"
+        self._pieces: list[tuple[int, Samples]] = []
+
+    def start(self, speech: Speech) -> None:
+        self.stop()
+        self._timing.start(speech)
+        samples = resample(np.frombuffer(speech.samples, np.int16), speech.rate_hz, self.rate_hz)
+        self._pieces.append((self._frame(), np.rint(samples * self._gain).astype(np.int16)))
+        self._engine = speech.engine
+
+    def stop(self) -> None:
+        if not self._timing.is_playing():
+            return
+        self._timing.stop()
+        begun, samples = self._pieces[-1]
+        fade = np.linspace(1.0, 0.0, round(FADE_SECONDS * self.rate_hz))
+        heard = samples[: self._frame() - begun + len(fade)].copy()
+        last = min(len(fade), len(heard))
+        heard[len(heard) - last :] = np.rint(heard[len(heard) - last :] * fade[len(fade) - last :])
+        self._pieces[-1] = (begun, heard)
+
+    def position(self) -> float | None:
+        return self._timing.position()
+
+    def is_playing(self) -> bool:
+        return self._timing.is_playing()
+
+    def set_volume(self, percent: int) -> None:
+        """Takes effect with the next speech."""
+        self._gain = gain_of(percent)
+
+    def close(self) -> None:
+        self.stop()
+        length = max([self._frame(), *(begun + len(samples) for begun, samples in self._pieces)])
+        whole = np.zeros(length, np.int16)
+        for begun, samples in self._pieces:
+            whole[begun : begun + len(samples)] += samples
+        write_wav(self._path, whole.tobytes(), self.rate_hz, self._engine)
+
+    def _frame(self) -> int:
+        return max(0, round((self._clock() - self._starts_at) * self.rate_hz))
