@@ -9,7 +9,7 @@ from kiosk.app.clock import now
 from kiosk.app.crew import load
 from kiosk.app.frames import Pace, percentile
 from kiosk.app.kit import Kit
-from kiosk.app.picture import Picture
+from kiosk.app.scenery import open_picture
 from kiosk.app.worker import CONTEXT
 from kiosk.domain.captions import reading_times
 from kiosk.domain.composition import compose
@@ -33,7 +33,7 @@ def measure(kit: Kit, seconds: float, tell: Callable[[str], None]) -> list[dict[
 
 
 def _run(kit: Kit, seconds: float, load_name: str) -> dict[str, Any]:
-    picture = Picture(kit)
+    picture = open_picture(kit)
     pace = Pace(kit.stage.fps)
     began = now()
     while now() - began < seconds:

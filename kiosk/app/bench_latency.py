@@ -18,7 +18,8 @@ from kiosk.app.kit import Kit
 from kiosk.app.orders import ClipHeard, HearFile, HearSound
 from kiosk.app.worker import Note, Post
 from kiosk.domain import controls
-from kiosk.domain.audio import Speech
+from kiosk.domain.answer import Answer
+from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
 from kiosk.domain.events import SpeechStarted, Tapped, Typed, UtteranceEnded
 from kiosk.domain.interaction import MICROPHONE, Interaction
 from kiosk.domain.problem import KioskError, Problem
@@ -131,21 +132,17 @@ class LatencyBench:
         self._until(lambda: now() > begin and self._phase() is Phase.LISTENING, 30.0, frame)
         self._kiosk.workers[MICROPHONE].send(question.order)
         self._until(lambda: self._sounded is not None, CLIP_SECONDS, frame)
-        if self._clip is None or self._closed is None:
+        clip, closed, answer = self._heard()
+        if clip is None or closed is None:
             return
-        route = self._kiosk.director.now.answer
-        self.measured.append(
-            Measured(
-                self._clip,
-                route.route.value if route and self._sounded else "none",
-                self._closed.speech_end,
-                self._closed.at,
-                self._sounded,
-            )
-        )
-        over = self._clip.starts + len(self._clip.samples) / 2 / self._clip.rate_hz
+        route = answer.route.value if answer and self._sounded else "none"
+        self.measured.append(Measured(clip, route, closed.speech_end, closed.at, self._sounded))
+        over = clip.starts + len(clip.samples) / BYTES_PER_SAMPLE / clip.rate_hz
         self._kiosk.inbox.put(Tapped(now(), controls.STOP))
         self._until(lambda: now() > over and self._phase() is Phase.LISTENING, 30.0, frame)
+
+    def _heard(self) -> tuple[ClipHeard | None, UtteranceEnded | None, Answer | None]:
+        return self._clip, self._closed, self._kiosk.director.now.answer
 
     def _phase(self) -> Phase:
         return self._kiosk.director.now.phase

@@ -3,6 +3,7 @@
 import wave
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,17 @@ MARKS = {
 """Machine-readable: IPTC's digital source type, and the metadata key of GB 45438-2025."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """What was heard in a rehearsal; times on the kiosk's clock."""
+
+    voice: Path
+    """The figure's sound as a WAV."""
+
+    voice_starts: float
+    clips: Sequence[ClipHeard]
+
+
 class Film:
     """Remembers the scenes of a visit; writes them when it is over."""
 
@@ -32,12 +44,12 @@ class Film:
         """One more frame as it was shown."""
         self._scenes.append(scene)
 
-    def write(self, out: Path, voice: Path | None, clips: Sequence[ClipHeard], tell: Callable[[float], None]) -> None:
+    def write(self, out: Path, sounds: Sounds, tell: Callable[[float], None]) -> None:
         """Draws and encodes; `tell` hears the share that is done. Raises FilmError."""
         sound = out.with_name(f".{out.stem}.wav")
         try:
             began, ended = self._scenes[0].at, self._scenes[-1].at
-            mix(sound, voice, clips, (began, ended))
+            mix(sound, sounds, (began, ended))
             encode(self._frames(began, ended, tell), self._size, sound, MARKS, out)
         finally:
             sound.unlink(missing_ok=True)
@@ -51,14 +63,18 @@ class Film:
             yield self._draw(self._scenes[max(0, bisect_right(times, at) - 1)], self._size)
 
 
-def mix(out: Path, voice: Path | None, clips: Sequence[ClipHeard], span: tuple[float, float]) -> None:
-    """Writes the figure's sound (a WAV that begins with the span) and the visitor's clips as one WAV."""
+def mix(out: Path, sounds: Sounds, span: tuple[float, float]) -> None:
+    """Writes the figure's sound and the visitor's clips as one WAV."""
     track = np.zeros(round((span[1] - span[0] + 1.0) * SOUND_HZ), np.float32)
-    if voice is not None and voice.is_file():
-        with wave.open(str(voice)) as recorded:
+    if sounds.voice.is_file():
+        with wave.open(str(sounds.voice)) as recorded:
             samples = np.frombuffer(recorded.readframes(recorded.getnframes()), "<i2")
-            _lay(track, _resampled(samples[:: recorded.getnchannels()], recorded.getframerate()), 0.0)
-    for clip in clips:
+            _lay(
+                track,
+                _resampled(samples[:: recorded.getnchannels()], recorded.getframerate()),
+                sounds.voice_starts - span[0],
+            )
+    for clip in sounds.clips:
         _lay(track, _resampled(np.frombuffer(clip.samples, "<i2"), clip.rate_hz), clip.starts - span[0])
     with wave.open(str(out), "wb") as file:
         file.setnchannels(1)
@@ -71,7 +87,7 @@ def _resampled(samples: NDArray[np.int16], rate_hz: int) -> NDArray[np.float32]:
     """Linear interpolation: good enough for a film's sound."""
     count = round(len(samples) * SOUND_HZ / rate_hz)
     places = np.arange(count) * (rate_hz / SOUND_HZ)
-    return np.interp(places, np.arange(len(samples)), samples).astype(np.float32)
+    return np.asarray(np.interp(places, np.arange(len(samples)), samples), np.float32)
 
 
 def _lay(track: NDArray[np.float32], sound: NDArray[np.float32], at: float) -> None:

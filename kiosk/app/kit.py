@@ -45,6 +45,8 @@ class Kit:
     voice: VoiceSettings
     stage: StageSettings
     patience: Patience
+    language_model_parameters: int
+    embedding_languages: frozenset[str]
     cache: Path
     """Where what is computed from a pack may be kept."""
 
@@ -112,6 +114,8 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
             fps=stage["frames_hz"],
         ),
         patience=Patience(**config.section("patience"), volume_percent=config.value("voice", "volume_percent")),
+        language_model_parameters=models.language_model()[1],
+        embedding_languages=models.embedding(pack.language)[1],
         cache=data / "cache",
     )
 
@@ -119,13 +123,11 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:
     """Composing needs the operator's leave, the pack's, and a consent in force."""
     may_compose = pack.policy.generation == "from_sources_only" and pack.allows(Scope.GENERATED_SPEECH, today)
-    language_model, parameters = models.language_model()
     return MindSettings(
         compose=config.value("mind", "compose") if may_compose else "never",
         threads=config.value("mind", "threads"),
-        embedding_model=models.embedding(pack.language),
-        language_model=language_model,
-        model_parameters=parameters,
+        embedding_model=models.embedding(pack.language)[0],
+        language_model=models.language_model()[0],
     )
 
 
@@ -149,8 +151,9 @@ class Installed:
         largest = max(wanted, key=lambda model: model.parameters, default=None)
         return (self._paths[largest], largest.parameters) if largest else (None, 0)
 
-    def embedding(self, language: str) -> Path | None:
-        """A sentence embedding that knows the language."""
+    def embedding(self, language: str) -> tuple[Path | None, frozenset[str]]:
+        """A sentence embedding that knows the language, and all languages that it knows."""
         short = language.split("-", maxsplit=1)[0]
         wanted = [model for model in self._paths if model.purpose is Purpose.EMBEDDING and short in model.languages]
-        return self._paths[min(wanted, key=lambda model: len(model.languages))] if wanted else None
+        model = min(wanted, key=lambda model: len(model.languages), default=None)
+        return (self._paths[model], frozenset(model.languages)) if model else (None, frozenset())

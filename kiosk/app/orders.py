@@ -47,4 +47,11 @@ class ClipHeard:
     rate_hz: int
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceRecorded:
+    """The figure's sound is recorded from this moment on the kiosk's clock."""
+
+    starts: float
+
+
 Order = Pretend | LookAt | HearFile | HearSound

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.app.kiosk import Kiosk
-from kiosk.app.orders import ClipHeard, HearFile, HearSound, LookAt, Order, Pretend
+from kiosk.app.orders import ClipHeard, HearFile, HearSound, LookAt, Order, Pretend, VoiceRecorded
 from kiosk.app.rehearsal_file import Step, Turn, ended_phase, unmet
 from kiosk.app.telling import told
 from kiosk.app.worker import Note, Post
@@ -46,6 +46,7 @@ class Rehearsal:
         self.turns: list[Turn] = []
         self._turn_of_reply = -1
         self.clips: list[ClipHeard] = []
+        self.voice_starts = 0.0
         self.problems: list[Problem] = []
         kiosk.director.observe(self._observe)
 
@@ -116,9 +117,7 @@ class Rehearsal:
 
     def _observe(self, event: Post, before: Interaction, after: Interaction) -> None:
         if isinstance(event, Note):
-            if isinstance(event.content, ClipHeard):
-                self.clips.append(event.content)
-                self._spoken_until = event.content.ends
+            self._noted(event.content)
             return
         if isinstance(event, WorkerReady | WorkerLost):
             self._unsettled.discard(event.worker)
@@ -133,6 +132,14 @@ class Rehearsal:
             self._sounded(event)
         if isinstance(event, SpeechEnded):
             self._active = max(self._active, event.at)
+
+    def _noted(self, content: object) -> None:
+        match content:
+            case ClipHeard(ends=ends):
+                self.clips.append(content)
+                self._spoken_until = ends
+            case VoiceRecorded(starts=starts):
+                self.voice_starts = starts
 
     def _changed(self, before: Interaction, after: Interaction, at: float) -> None:
         self._print({"event": "phase", "at": self._since(at), "phase": after.phase.value})

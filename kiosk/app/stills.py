@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from kiosk.app.picture import Picture
 from kiosk.domain.scene import Phase, Scene
+from kiosk.stage.picture import Picture
 
 SETTLED_SECONDS = 1.2
 """A phase is pictured once it has stood so long: captions and lips are moving by then."""

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kiosk.app.clock import now
 from kiosk.app.film_ffmpeg import FilmError, ffmpeg
 from kiosk.app.kit import Kit
 from kiosk.app.memory import installed_mib
@@ -14,7 +15,7 @@ from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.choose import choose
 from kiosk.senses.faces_opencv import open_detector
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
-from kiosk.voice.speaker_miniaudio import MiniaudioSpeaker
+from kiosk.voice.speaker_miniaudio import DeviceSpeaker
 
 WORKS, DEGRADED, MISSING = "works", "degraded", "missing"
 LEAST_FREE_MIB, LEAST_MEMORY_MIB = 500, 2000
@@ -86,7 +87,7 @@ def _microphone(kit: Kit) -> str:
 
 
 def _speaker(kit: Kit) -> str:
-    speaker = MiniaudioSpeaker(kit.voice)
+    speaker = DeviceSpeaker(kit.voice, now)
     speaker.close()
     return "is open"
 
@@ -115,7 +116,7 @@ def _language_model(kit: Kit) -> Finding:
     name = kit.mind.language_model.stem
     if kit.mind.compose == "never":
         return Finding("composing", WORKS, f"{name} only chooses: the pack or the settings allow no composing")
-    if kit.mind.model_parameters < kit.mind.composer_parameters and kit.mind.compose != "always":
+    if kit.language_model_parameters < kit.mind.composer_parameters and kit.mind.compose != "always":
         what = f"{name} is too small to speak: it only chooses, and texts are quoted"
         return Finding("composing", DEGRADED, what, "kiosk models recommend")
     return Finding("composing", WORKS, name)

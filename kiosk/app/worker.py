@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from kiosk.domain.commands import Command
 from kiosk.domain.events import Event, WorkerLost
 
 log = logging.getLogger(__name__)
@@ -124,7 +123,7 @@ class Worker:
         self._inbox = inbox
         self._clock = clock
         self._process: Any = None
-        self._outbox: queue.Queue[Command | None] = queue.Queue(WAITING_COMMANDS)
+        self._outbox: queue.Queue[object] = queue.Queue(WAITING_COMMANDS)
         self._beaten: float | None = None
         self._started = 0.0
         self._failures = 0
@@ -144,7 +143,7 @@ class Worker:
         self._outbox = queue.Queue(WAITING_COMMANDS)
         self._beaten, self._started, self._start_at = None, self._clock(), None
         self._process = CONTEXT.Process(
-            target=_child, args=(theirs, self.plan, os.getpid()), name=f"kiosk-{self.plan.name}", daemon=True
+            target=_child, args=(theirs, self.plan, os.getpid(), _level()), name=f"kiosk-{self.plan.name}", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -152,7 +151,7 @@ class Worker:
         for work in (self._read, self._write):
             threading.Thread(target=work, args=(ours, self._process, self._outbox), daemon=True).start()
 
-    def send(self, command: Command) -> None:
+    def send(self, command: object) -> None:
         """Hands over a command; to a dead worker it is lost, a hung one is killed."""
         try:
             self._outbox.put_nowait(command)
@@ -213,7 +212,7 @@ class Worker:
                 if not isinstance(message, Beat):
                     self._inbox.put(message)
 
-    def _write(self, connection: Connection, process: Any, outbox: "queue.Queue[Command | None]") -> None:
+    def _write(self, connection: Connection, process: Any, outbox: "queue.Queue[object]") -> None:
         with contextlib.suppress(BrokenPipeError, OSError):
             while process.is_alive():
                 try:
@@ -225,10 +224,14 @@ class Worker:
                     return
 
 
-def _child(connection: Connection, plan: Plan, parent: int) -> None:
+def _level() -> int:
+    return logging.getLogger().getEffectiveLevel()
+
+
+def _child(connection: Connection, plan: Plan, parent: int, level: int) -> None:
     """The child's main: dies with its parent, never with a key press meant for the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format=f"%(levelname)s {plan.name}: %(message)s")
+    logging.basicConfig(level=level, stream=sys.stderr, format=f"%(levelname)s {plan.name}: %(message)s")
     _die_with_parent(parent)
     with contextlib.suppress(OSError):
         os.nice(plan.niceness)

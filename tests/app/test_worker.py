@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.app.clock import now
 from kiosk.app.playback import Playback
-from kiosk.app.worker import CONTEXT, Plan, Worker
+from kiosk.app.worker import CONTEXT, Plan, Post, Worker
 from kiosk.domain.commands import Hush, Say
-from kiosk.domain.events import Event, SpeechEnded, WorkerLost, WorkerReady
+from kiosk.domain.events import SpeechEnded, WorkerLost, WorkerReady
 from tests.fakes import entries
 
 PATIENCE_SECONDS = 30.0
@@ -21,10 +21,10 @@ class Watched:
     """A worker with its inbox; waits for events while supervising, with a deadline."""
 
     def __init__(self, entry: Callable[..., None], **plan: Any) -> None:
-        self.inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
         self.worker = Worker(Plan("voice", entry, (), backoff_seconds=(0.0,), **plan), self.inbox, now)
 
-    def until(self, kind: type) -> Event:
+    def until(self, kind: type) -> Post:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             self.worker.watch()

@@ -64,10 +64,12 @@ def _hear(kit: Kit) -> None:
 
 
 def _think(kit: Kit) -> None:
+    from kiosk.mind.model import Prompt
     from kiosk.mind.model_llama import LlamaModel
 
     assert kit.mind.language_model is not None
-    model = LlamaModel(kit.mind.language_model, kit.mind)
+    model = LlamaModel(kit.mind.language_model, kit.mind.threads, kit.mind.context)
+    prompt = Prompt("You are a careful guide.", "Tell me about the Analytical Engine and the cards that drive it.")
     while True:
-        for _ in model.generate("Tell me about the Analytical Engine and the cards that drive it.", 200):
+        for _ in model.stream(prompt, 200):
             pass

@@ -4,6 +4,7 @@ import logging
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
+from kiosk.app.orders import VoiceRecorded
 from kiosk.app.playback import Playback
 from kiosk.app.speech import open_orator
 from kiosk.app.worker import Link
@@ -18,15 +19,27 @@ STEP_SECONDS = 0.005
 
 
 def run(link: Link, kit: Kit, playback: Playback) -> None:
-    """Speaks until the link closes."""
-    orator = open_orator(kit, playback)
-    link.post(WorkerReady(now(), VOICE, orator.name))
+    """Speaks until the link closes. A lost loudspeaker is told; texts then pass in silence, in the same time."""
+    if kit.is_rehearsal:
+        link.note(VoiceRecorded(now()))
+    orator = open_orator(kit, playback.publish)
+    told = _tell(link, orator, None)
     while not link.is_closed:
         for command in link.commands(timeout=STEP_SECONDS):
             _obey(orator, kit, command)
         for event in orator.step():
             link.post(event)
+        told = _tell(link, orator, told)
     orator.close()
+
+
+def _tell(link: Link, orator: Orator, told: str | None) -> str:
+    """Says once what the voice works with, and once more when that changes."""
+    state = orator.trouble.code if orator.trouble else ""
+    if state != told:
+        log.info("loudspeaker: %s", state or "heard")
+        link.post(WorkerReady(now(), VOICE, state))
+    return state
 
 
 def _obey(orator: Orator, kit: Kit, command: object) -> None:

@@ -1,7 +1,6 @@
 """`kiosk bench latency|frames|memory`: measures this machine, prints a table or one object per row."""
 
 import argparse
-import os
 import sys
 import tempfile
 from dataclasses import replace
@@ -15,7 +14,7 @@ from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output, table
-from kiosk.app.picture import Picture
+from kiosk.app.scenery import open_picture
 from kiosk.app.speech import synthetic_visitor
 from kiosk.domain.events import Typed
 from kiosk.domain.scene import Phase
@@ -25,7 +24,6 @@ START_SECONDS = 120.0
 
 def run(options: argparse.Namespace) -> int:
     """Measures what was asked for."""
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
     kit = open_kit(options)
     benches = {"latency": _latency, "frames": _frames, "memory": _memory}
     found = benches[options.target](options, kit)
@@ -76,7 +74,7 @@ def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
 
 def _framer(kiosk: Kiosk) -> "Any":
     """Draws one frame and waits for the next, as the running kiosk does."""
-    picture = Picture(kiosk.kit)
+    picture = open_picture(kiosk.kit)
     pace = Pace(kiosk.kit.stage.fps)
 
     def frame() -> None:

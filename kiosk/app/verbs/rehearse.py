@@ -1,23 +1,24 @@
 """`kiosk rehearse`: a scripted visit with real engines and no hardware."""
 
 import argparse
-import os
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from kiosk.app.clock import now
-from kiosk.app.film import Film
+from kiosk.app.film import Film, Sounds
 from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import open_kit
 from kiosk.app.output import Output
-from kiosk.app.picture import Picture
 from kiosk.app.rehearsal import Rehearsal
-from kiosk.app.rehearsal_file import read_rehearsal
+from kiosk.app.rehearsal_file import Turn, read_rehearsal
+from kiosk.app.scenery import open_picture
 from kiosk.app.speech import synthetic_visitor
 from kiosk.app.stills import Stills
+from kiosk.stage.picture import Picture
 
 FILM_SIZE = (720, 1280)
 MOST_SECONDS = 3600.0
@@ -28,11 +29,10 @@ def run(options: argparse.Namespace) -> int:
     steps = read_rehearsal(options.file)
     kit = open_kit(options)
     out = Output(options.json)
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
     with tempfile.TemporaryDirectory(prefix="kiosk-rehearsal-") as folder:
         voice = Path(folder) / "voice.wav"
         kit = replace(kit, rehearsed_voice=voice)
-        picture = Picture(kit)
+        picture = open_picture(kit)
         film = Film(FILM_SIZE, picture.pixels) if options.video else None
         stills = Stills(options.stills, picture) if options.stills else None
         pace = Pace(kit.stage.fps)
@@ -48,11 +48,11 @@ def run(options: argparse.Namespace) -> int:
             "pss_mib": round(sum(memory)),
         }
         if film and rehearsal.began is not None:
-            film.write(options.video, voice, rehearsal.clips, _progress)
+            film.write(options.video, Sounds(voice, rehearsal.voice_starts, rehearsal.clips), _progress)
     if options.transcript:
-        options.transcript.write_text(transcript(summary["turns"]), encoding="utf-8")
+        options.transcript.write_text(transcript(rehearsal.turns), encoding="utf-8")
     status = out.problems(rehearsal.problems)
-    out.row(summary, f"{transcript(summary['turns'])}\nframes {summary['frames']}, memory {summary['pss_mib']} MiB")
+    out.row(summary, f"{transcript(rehearsal.turns)}\nframes {summary['frames']}, memory {summary['pss_mib']} MiB")
     return status
 
 
@@ -74,18 +74,18 @@ def _play(
                     keeper.add(scene)
 
 
-def transcript(turns: list[dict[str, object]]) -> str:
+def transcript(turns: Sequence[Turn]) -> str:
     """What was said, with labels and times, for people."""
     rows: list[str] = []
     for turn in turns:
-        latency = f"{turn['latency']} s" if turn["latency"] is not None else "touched or typed"
-        rows += [f"visitor: {turn['heard']}", f"figure:  {turn['text']}"]
-        line = f" {turn['line']}" if turn["line"] else ""
-        rows += [f"         [{turn['route']}{line}] {turn['label']} ({latency})", ""]
+        latency = f"{turn.latency} s" if turn.latency is not None else "touched or typed"
+        line = f" {turn.line}" if turn.line else ""
+        rows += [f"visitor: {turn.heard}", f"figure:  {turn.text}"]
+        rows += [f"         [{turn.route}{line}] {turn.label} ({latency})", ""]
     return "\n".join(rows)
 
 
-def _line(row: "dict[str, object]") -> str | None:
+def _line(row: Mapping[str, object]) -> str | None:
     shown = {key: value for key, value in row.items() if key not in ("event", "at")}
     return f"{row.get('at', ''):>8}  {row['event']:18} {' '.join(f'{key}={value}' for key, value in shown.items())}"
 

@@ -1,0 +1,51 @@
+"""Opens the voice with what this machine has: a loudspeaker, a file, or captions alone."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app.clock import now
+from kiosk.app.kit import Kit
+from kiosk.domain.audio import Speech
+from kiosk.domain.figure import Voice
+from kiosk.domain.problem import Problem
+from kiosk.voice.orator import Orator, Publish
+from kiosk.voice.recordings_miniaudio import PackRecordings
+from kiosk.voice.settings import OFF, VoiceSettings
+from kiosk.voice.speaker import Speaker
+from kiosk.voice.speaker_file import FileSpeaker
+from kiosk.voice.speaker_miniaudio import DeviceSpeaker
+from kiosk.voice.synthesizer import Synthesizer
+from kiosk.voice.synthesizer_pyttsx3 import open_synthesizer
+from kiosk.voice.trouble import VoiceError
+
+log = logging.getLogger(__name__)
+
+VISITOR = Voice(gender="male", rate_wpm=150, pitch_percent=45)
+"""The synthetic visitor of rehearsals: plainly another voice than the figure's."""
+
+
+def open_orator(kit: Kit, publish: Publish) -> Orator:
+    """The voice of a kiosk. Raises VoiceError where no engine speaks at all."""
+    recordings = PackRecordings(Path(kit.pack.folder), kit.voice.rate_hz)
+    return Orator(open_synthesizer(), speaker_of(kit), publish, now, recordings)
+
+
+def speaker_of(kit: Kit) -> Callable[[], Speaker]:
+    """What opens the loudspeaker, again whenever it was lost."""
+    if kit.rehearsed_voice is not None:
+        file, began = kit.rehearsed_voice, now()
+        return lambda: FileSpeaker(file, kit.voice.rate_hz, now, began)
+    return lambda: _device(kit.voice)
+
+
+def _device(settings: VoiceSettings) -> Speaker:
+    if settings.device == OFF:
+        raise VoiceError(Problem("KV0010", "voice.device", "is switched off", "name a device, or leave it empty"))
+    return DeviceSpeaker(settings, now)
+
+
+def synthetic_visitor(kit: Kit) -> Callable[[str], Speech]:
+    """Speaks a rehearsal's questions."""
+    synthesizer: Synthesizer = open_synthesizer()
+    return lambda text: synthesizer.speak(text, kit.pack.language, VISITOR)

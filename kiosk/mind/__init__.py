@@ -1,0 +1,1 @@
+"""The mind: finds the curators' line, the passage to quote, or an honest way to decline."""

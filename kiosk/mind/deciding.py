@@ -1,0 +1,107 @@
+"""The decision what a question means: a locked line, a house line, a script line, a choice of two, or none of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kiosk.domain.answer import Candidate, Route
+from kiosk.domain.script import Line
+from kiosk.mind.house import Intent
+from kiosk.mind.repertoire import Reading, Repertoire
+from kiosk.mind.settings import MindSettings
+
+SURE = 0.85
+"""From here the second line must be all but equal to make a choice of it."""
+
+ALL_BUT_EQUAL = 0.95
+HOUSE_LEAD = 0.05
+"""A house line must be nearer by this much than the best line of the pack."""
+
+SAFETY_ACCEPT = 0.6
+"""From here a safety line is said though no pattern demands it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be said, with how sure it is."""
+
+    route: Route
+    score: float
+    line: Line | None = None
+    intent: Intent | None = None
+    rivals: tuple[Line, ...] = ()
+
+
+def decided(
+    reading: Reading, repertoire: Repertoire, settings: MindSettings, allowed: Collection[Route]
+) -> Decision | None:
+    """None: the script has nothing for it."""
+    found = _locked(reading, repertoire, settings)
+    if found is not None and Route.LOCKED in allowed:
+        return found
+    house = _house(reading, repertoire, settings)
+    if house is not None and house.route in allowed:
+        return house
+    if Route.SCRIPT in allowed and (line := _script(reading, repertoire, settings)):
+        return line
+    return _choice(reading, repertoire, settings) if Route.CHOICE in allowed else None
+
+
+def _locked(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    """The pack's locked line, else the safety line that the wording demands."""
+    best = reading.best
+    locked = next((one for one in reading.lines if repertoire.lines[one.line].locked), None)
+    if locked is not None and best is not None:
+        is_best = locked.score >= settings.locked and locked.score >= settings.rival * best.score
+        is_beaten = bool(reading.exact) and locked.line not in reading.exact
+        is_housed = _is_nearer(reading, locked) and reading.house_score > locked.score and locked.score < SAFETY_ACCEPT
+        if is_best and not is_beaten and not is_housed:
+            return Decision(Route.LOCKED, locked.score, repertoire.lines[locked.line])
+    if reading.meant is not None and reading.meant.safety:
+        return Decision(Route.LOCKED, 1.0, intent=reading.meant)
+    return None
+
+
+def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    """A house line, unless a line of the pack is as near."""
+    if reading.exact:
+        return None
+    if reading.meant is not None and not reading.meant.safety:
+        return Decision(Route.HOUSE, 1.0, intent=reading.meant)
+    intent, best = reading.house, reading.best
+    least = SAFETY_ACCEPT if intent is not None and intent.safety else settings.accept
+    if intent is None or reading.house_score < least:
+        return None
+    if best is not None and (best.score >= reading.house_score or not _is_nearer(reading, best)):
+        return None
+    return Decision(Route.LOCKED if intent.safety else Route.HOUSE, reading.house_score, intent=intent)
+
+
+def _is_nearer(reading: Reading, line: Candidate) -> bool:
+    return reading.house_nearness >= reading.nearness.get(line.line, 0.0) + HOUSE_LEAD
+
+
+def _script(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    best = reading.best
+    if best is None or best.score < settings.accept:
+        return None
+    second = reading.lines[1] if len(reading.lines) > 1 else None
+    is_torn = second is not None and best.score < SURE and second.score >= ALL_BUT_EQUAL * best.score
+    line = repertoire.lines[best.line]
+    if (is_torn and not line.locked) or (
+        line.locked and best.line not in reading.exact and best.score < settings.locked
+    ):
+        return None
+    return Decision(Route.LOCKED if line.locked else Route.SCRIPT, best.score, line)
+
+
+def _choice(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    """Two lines that are equally near, neither of them a matter for careful handling."""
+    if len(reading.lines) < 2 or reading.is_everyday:
+        return None
+    first, second = reading.lines[0], reading.lines[1]
+    if second.score < settings.offer or second.score < settings.rival * first.score:
+        return None
+    rivals = (repertoire.lines[first.line], repertoire.lines[second.line])
+    if any(line.locked or line.sensitive for line in rivals):
+        return None
+    return Decision(Route.CHOICE, first.score, rivals=rivals)

@@ -1,0 +1,277 @@
+"""The mind: takes what a visitor said and gives the answer, by the routes of DESIGN §5 in their order."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kiosk.domain.answer import Answer, Anticipation, Route
+from kiosk.domain.pack import Pack
+from kiosk.domain.phrases import Phrases
+from kiosk.domain.rights import Scope
+from kiosk.mind.composing import composed, may_compose
+from kiosk.mind.conversation import Conversation
+from kiosk.mind.deciding import Decision, decided
+from kiosk.mind.embedder import Embedder
+from kiosk.mind.followups import leans, resolved
+from kiosk.mind.model import LanguageModel
+from kiosk.mind.quotation import Quotation, quotation
+from kiosk.mind.quoting import Judge, judges
+from kiosk.mind.repertoire import Reading, Repertoire
+from kiosk.mind.replies import Replies
+from kiosk.mind.retrieval import Found
+from kiosk.mind.settings import MindSettings
+from kiosk.mind.vectors import Shelf
+from kiosk.mind.words import cleaned, is_whole, tokens
+
+log = logging.getLogger(__name__)
+
+ALL_ROUTES = frozenset(Route)
+SAME_LINE = 0.75
+"""A follow-up is not answered with a line already said unless it is this sure."""
+
+Ranked = list[tuple[Found, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be answered now."""
+
+    text: str
+    language: str
+    confidence: float | None
+    is_typed: bool
+    allowed: frozenset[Route]
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What the mind thinks with; each part may be missing."""
+
+    embedder: Embedder | None = None
+    model: LanguageModel | None = None
+    cache: Path | None = None
+    """A folder for what is computed from the pack; None: computed at every start."""
+
+
+class Mind:
+    """One pack's mind. Not thread-safe: one worker owns it. `cache`: a folder for what is computed from the pack."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        phrases: Mapping[str, Phrases],
+        settings: MindSettings,
+        engines: Engines,
+    ) -> None:
+        self._settings = settings
+        self._pack = pack
+        self._model = engines.model
+        shelf = Shelf(engines.cache)
+        self._repertoires = {
+            language: Repertoire(pack, language, engines.embedder, shelf) for language in pack.languages
+        }
+        self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}
+        self._now = Conversation()
+
+    # What the worker asks for
+
+    def anticipate(self, text: str, language: str) -> Anticipation:
+        """The likeliest line for the words so far."""
+        language = self._known(language)
+        question = cleaned(text, self._settings.longest)
+        if not tokens(question):
+            return Anticipation(None, 0.0, False)
+        reading = self._repertoires[language].read(question)
+        found = decided(reading, self._repertoires[language], self._settings, ALL_ROUTES)
+        line = found.line.id if found is not None and found.line is not None else None
+        best = reading.best.score if reading.best else 0.0
+        return Anticipation(line, found.score if found else best, is_whole(question, language))
+
+    def think(
+        self,
+        text: str,
+        language: str,
+        confidence: float | None = None,
+        is_typed: bool = False,
+        routes: frozenset[Route] | None = None,
+    ) -> Iterator[tuple[Answer, bool]]:
+        """The answer, in one or more parts; True with the last of them."""
+        language = self._known(language)
+        allowed = ALL_ROUTES if routes is None else routes | {Route.DECLINE}
+        words = cleaned(text, self._settings.longest)
+        question = Question(words, language, confidence, is_typed, allowed)
+        answers = self._answered(question)
+        log.info("answered by %s, score %.2f", answers[0].route, answers[0].score)
+        for at, answer in enumerate(answers):
+            yield answer, at == len(answers) - 1
+
+    def recall(self, line: str, language: str) -> None:
+        """This line was said without asking: what follows belongs to it."""
+        found = self._repertoires[self._known(language)].lines.get(line)
+        if found is not None:
+            self._now = self._now.after_line(line, self._now.variant(line, len(found.says)), found.asks[0])
+
+    def forget(self) -> None:
+        """The visit is over."""
+        self._now = Conversation()
+        for repertoire in self._repertoires.values():
+            repertoire.forget()
+
+    def _known(self, language: str) -> str:
+        return language if language in self._repertoires else self._pack.language
+
+    # The routes
+
+    def _answered(self, question: Question) -> list[Answer]:
+        repertoire, replies = self._repertoires[question.language], self._replies[question.language]
+        reading = repertoire.read(question.text)
+        if not tokens(question.text):
+            return [self._unheard(replies, reading, question)]
+        found = decided(reading, repertoire, self._settings, question.allowed)
+        if found is None or found.intent is None:
+            found, reading = self._in_context(found, reading, question)
+        if found is not None and found.intent is not None and found.intent.follow:
+            return self._followed(found, reading, question)
+        if found is not None:
+            return [self._said(found, reading, replies)]
+        if self._is_unheard(reading, question):
+            return [self._unheard(replies, reading, question)]
+        return self._from_texts(reading, question) or [self._declined(replies, reading)]
+
+    def _in_context(
+        self, found: Decision | None, reading: Reading, question: Question
+    ) -> tuple[Decision | None, Reading]:
+        """A question that leans on the last line is read once more with what it leans on."""
+        repertoire = self._repertoires[question.language]
+        last = repertoire.lines.get(self._now.line or "")
+        if last is None or not leans(question.text) or reading.exact:
+            return found, reading
+        names = repertoire.vetoes.named(" ".join(last.asks))
+        fuller = repertoire.read(resolved(question.text, last, names))
+        again = decided(fuller, repertoire, self._settings, question.allowed - {Route.CHOICE, Route.HOUSE})
+        line = again.line if again is not None else None
+        is_told = line is not None and bool(self._now.times(line.id)) and again is not None and again.score < SAME_LINE
+        if again is None or is_told:
+            return (found, fuller) if found is None else (found, reading)
+        return again, fuller
+
+    def _said(self, found: Decision, reading: Reading, replies: Replies) -> Answer:
+        candidates = reading.candidates
+        if found.line is not None:
+            answer = replies.line(found.line, found.score, candidates, self._now)
+            variant = self._now.variant(found.line.id, len(found.line.says))
+            self._now = self._now.after_line(found.line.id, variant, reading.question)
+            return answer
+        if found.intent is not None:
+            answer = replies.house(found.intent, found.score, candidates, self._now)
+            key = f"house:{found.intent.id}"
+            self._now = self._now.after(key, self._now.variant(key, len(found.intent.says)))
+            return answer
+        return replies.choice(found.rivals, candidates)
+
+    def _followed(self, found: Decision, reading: Reading, question: Question) -> list[Answer]:
+        """ "Tell me more": the next line on the subject, else more from the texts on it."""
+        repertoire, replies = self._repertoires[question.language], self._replies[question.language]
+        last = repertoire.lines.get(self._now.line or "")
+        is_why = found.intent is not None and found.intent.follow == "why"
+        if last is not None and Route.SCRIPT in question.allowed and self._now.passage is None:
+            fresh = [line for one in last.leads_to if (line := repertoire.lines.get(one)) and not self._now.times(one)]
+            if is_why:
+                fresh = [line for line in fresh if any(ask.lower().startswith("why") for ask in line.asks)]
+            if fresh:
+                route = Route.LOCKED if fresh[0].locked else Route.SCRIPT
+                return [self._said(Decision(route, found.score, fresh[0]), reading, replies)]
+        subject = self._now.question or (last.asks[0] if last else "")
+        if subject and Route.KNOWLEDGE in question.allowed:
+            topic = f"{question.text} {subject}" if is_why else subject
+            more = self._more_from_texts(topic, reading, question)
+            if more:
+                return [more]
+        if last is not None or self._now.passage is not None:
+            return [self._declined(replies, reading)]
+        return [self._said(found, reading, replies)]
+
+    def _more_from_texts(self, topic: str, reading: Reading, question: Question) -> Answer | None:
+        """Something on the same subject that has not been quoted yet."""
+        ranked, sure = self._searched(topic, question.language)
+        if sure < self._settings.quote / 2:
+            return None
+        return self._quoted(ranked, sure, reading, question.language)
+
+    def _searched(self, topic: str, language: str) -> tuple[Ranked, float]:
+        """Sentences not quoted before, and how sure it is that the first of them answers."""
+        repertoire = self._repertoires[language]
+        vector = repertoire.vector(topic)
+        judge: Judge = judges()["vectors" if vector is not None else "words"]
+        ranked = judge.ranked(repertoire.library.find(topic, vector))
+        fresh = [pair for pair in ranked if not self._was_quoted(pair[0])]
+        return fresh, judge.confidence(fresh)
+
+    def _was_quoted(self, found: Found) -> bool:
+        sentence = found.sentence
+        return any(
+            passage == sentence.passage and start <= sentence.start < end for passage, start, end in self._now.quoted
+        )
+
+    def _from_texts(self, reading: Reading, question: Question) -> list[Answer]:
+        """Composed where that is allowed and holds; else quoted; empty where the texts do not answer."""
+        routes = question.allowed & {Route.KNOWLEDGE, Route.COMPOSED}
+        if not routes or reading.is_everyday:
+            return []
+        ranked, sure = self._searched(reading.question, question.language)
+        if sure < self._settings.quote:
+            return []
+        if Route.COMPOSED in routes and self._may_compose() and self._model is not None:
+            library = self._repertoires[question.language].library
+            parts = [
+                (one, Quotation(library.passages[one.source.passage], ((one.source.start, one.source.end),)))
+                for one in composed(question.text, ranked, self._model, self._settings)
+            ]
+            if parts:
+                return self._replies[question.language].composed(parts, sure, reading.candidates)
+        if Route.KNOWLEDGE not in routes:
+            return []
+        answer = self._quoted(ranked, sure, reading, question.language)
+        return [answer] if answer else []
+
+    def _may_compose(self) -> bool:
+        """The model can, the pack wants it, and its rights cover it today."""
+        is_wanted = self._pack.policy.generation == "from_sources_only"
+        is_granted = self._pack.allows(Scope.GENERATED_SPEECH, date.today())
+        return is_wanted and is_granted and may_compose(self._model, self._settings)
+
+    def _quoted(self, ranked: Ranked, sure: float, reading: Reading, language: str) -> Answer | None:
+        library = self._repertoires[language].library
+        if not ranked:
+            return None
+        best = ranked[0][0].sentence
+        passage = library.passages[best.passage]
+        found = quotation(passage, library.neighbours(best), ranked, self._pack.policy.max_quote_words)
+        if found is None:
+            return None
+        answer = self._replies[language].quoted(found, sure, reading.candidates, self._now)
+        stretches = frozenset((best.passage, start, end) for start, end in found.stretches)
+        self._now = self._now.after_quotation(best.passage, stretches, reading.question)
+        return answer
+
+    # Nothing to say
+
+    def _is_unheard(self, reading: Reading, question: Question) -> bool:
+        if question.is_typed or Route.UNHEARD not in question.allowed:
+            return False
+        is_unsure = question.confidence is not None and question.confidence < self._settings.heard
+        return is_unsure or len(tokens(question.text)) < 2
+
+    def _unheard(self, replies: Replies, reading: Reading, question: Question) -> Answer:
+        if Route.UNHEARD not in question.allowed:
+            return self._declined(replies, reading)
+        answer = replies.unheard(reading.candidates, self._now)
+        self._now = self._now.after("unheard", self._now.times("unheard"))
+        return answer
+
+    def _declined(self, replies: Replies, reading: Reading) -> Answer:
+        answer = replies.decline(reading.candidates, self._now)
+        self._now = self._now.after("decline", self._now.times("decline"))
+        return answer

@@ -1,0 +1,65 @@
+"""How sure the mind must be, and what it may use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.domain.problem import Problem
+from kiosk.mind.errors import MindError
+
+COMPOSE = ("auto", "never", "always")
+
+
+@dataclass(frozen=True, slots=True)
+class MindSettings:
+    """Confidences run from 0 to 1; paths are given by whoever knows the model store."""
+
+    accept: float = 0.45
+    """From here a script line is said."""
+
+    offer: float = 0.3
+    """From here two near lines are offered as a choice."""
+
+    locked: float = 0.4
+    """From here a locked line is said, even where another line is a little nearer."""
+
+    rival: float = 0.8
+    """Two lines are equally near where the second has this share of the first one's confidence."""
+
+    quote: float = 0.5
+    """From here a passage is quoted rather than the question declined."""
+
+    heard: float = 0.45
+    """Below this confidence of the recognizer a question that matches nothing was not heard."""
+
+    longest: int = 500
+    """Characters of a question that are read."""
+
+    compose: str = "auto"
+    """never, always, or auto: only with a model of at least `composer_parameters`."""
+
+    composer_parameters: int = 1_000_000_000
+    compose_seconds: float = 6.0
+    """After this long the passage is quoted instead."""
+
+    compose_tokens: int = 90
+    threads: int = 1
+    context: int = 1024
+    """Tokens the language model keeps."""
+
+    embedding_model: Path | None = None
+    language_model: Path | None = None
+
+    def __post_init__(self) -> None:
+        problems = [
+            Problem("KN0004", f"mind.{name}", f"{value} is not between 0 and 1", "leave it out to take the default")
+            for name in ("accept", "offer", "locked", "rival", "quote", "heard")
+            if not 0.0 <= (value := getattr(self, name)) <= 1.0
+        ]
+        if self.compose not in COMPOSE:
+            hint = f"one of {', '.join(COMPOSE)}"
+            problems.append(Problem("KN0004", "mind.compose", f"'{self.compose}' is not known", hint))
+        if self.threads < 1 or self.context < 256 or self.longest < 20:
+            what = "threads, context or longest is too small"
+            problems.append(Problem("KN0004", "mind", what, "at least 1, 256 and 20"))
+        if problems:
+            raise MindError(*problems)

@@ -1,0 +1,1 @@
+"""The stage: draws scenes, and tells what was touched."""

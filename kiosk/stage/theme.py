@@ -1,0 +1,71 @@
+"""Colours of a pack, made legible whatever it asks for."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.figure import Theme
+
+Colour = tuple[int, int, int]
+BLACK: Colour = (0, 0, 0)
+WHITE: Colour = (255, 255, 255)
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, success criterion 1.4.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What the stage paints with."""
+
+    background: Colour
+    surface: Colour
+    ink: Colour
+    accent: Colour
+    on_accent: Colour
+    quiet: Colour
+    """Ink for what is not read first; still legible."""
+
+
+def palette(theme: Theme, is_high_contrast: bool) -> Palette:
+    """The theme's colours; those that would not be legible give way to black or white."""
+    if is_high_contrast:
+        return Palette(BLACK, BLACK, WHITE, (255, 221, 0), BLACK, WHITE)
+    background, surface = parsed(theme.background), parsed(theme.surface)
+    ink = legible(parsed(theme.ink), surface)
+    accent = legible(parsed(theme.accent), surface)
+    return Palette(
+        background, surface, ink, accent, legible(background, accent), legible(mixed(ink, surface, 0.3), surface)
+    )
+
+
+def parsed(text: str) -> Colour:
+    """#rrggbb as numbers; anything else is a middle grey."""
+    try:
+        value = int(text.removeprefix("#"), 16)
+    except ValueError:
+        return (128, 128, 128)
+    return (value >> 16 & 255, value >> 8 & 255, value & 255)
+
+
+def mixed(first: Colour, second: Colour, share: float) -> Colour:
+    """`share` of the way from the first to the second."""
+    red, green, blue = (round(one + (other - one) * share) for one, other in zip(first, second, strict=True))
+    return red, green, blue
+
+
+def legible(wanted: Colour, on: Colour) -> Colour:
+    """The wanted colour where it can be read on the other one, else black or white, whichever reads better."""
+    if contrast(wanted, on) >= LEAST_CONTRAST:
+        return wanted
+    return max((BLACK, WHITE), key=lambda colour: contrast(colour, on))
+
+
+def contrast(first: Colour, second: Colour) -> float:
+    """Contrast ratio by WCAG 2.2, 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        value / 255 / 12.92 if value / 255 <= 0.04045 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

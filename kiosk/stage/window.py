@@ -1,0 +1,142 @@
+"""The window: any screen, any rotation, any size; what is touched comes back in the canvas' own pixels."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pygame
+
+from kiosk.domain import controls
+from kiosk.domain.events import Event, Tapped
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.scene import Phase, Scene
+from kiosk.stage.layout import HEIGHT, WIDTH, layout
+from kiosk.stage.settings import StageSettings
+
+log = logging.getLogger(__name__)
+
+TURNS = (0, 90, 180, 270)
+WINDOW_SHARE = 0.9
+"""A window takes this much of the screen's height."""
+
+
+class StageError(KioskError):
+    """There is no screen to draw on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How the upright canvas lies on a screen: turned clockwise, then scaled, then centred."""
+
+    screen: tuple[int, int]
+    rotation: int
+    scale: float
+    origin: tuple[int, int]
+
+    def to_canvas(self, x: float, y: float) -> tuple[float, float]:
+        """The canvas point under a screen point; may lie outside the canvas."""
+        across, down = (x - self.origin[0]) / self.scale, (y - self.origin[1]) / self.scale
+        match self.rotation:
+            case 90:
+                return down, HEIGHT - across
+            case 180:
+                return WIDTH - across, HEIGHT - down
+            case 270:
+                return WIDTH - down, across
+            case _:
+                return across, down
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """What the turned canvas takes of the screen."""
+        width, height = (HEIGHT, WIDTH) if self.rotation in (90, 270) else (WIDTH, HEIGHT)
+        return round(width * self.scale), round(height * self.scale)
+
+
+def placement(screen: tuple[int, int], rotation: int) -> Placement:
+    """The largest that fits, in the middle."""
+    width, height = (HEIGHT, WIDTH) if rotation in (90, 270) else (WIDTH, HEIGHT)
+    scale = min(screen[0] / width, screen[1] / height)
+    origin = (round((screen[0] - width * scale) / 2), round((screen[1] - height * scale) / 2))
+    return Placement(screen, rotation, scale, origin)
+
+
+class Window:
+    """Owned by the main thread. Raises StageError where there is no screen."""
+
+    def __init__(self, settings: StageSettings, title: str) -> None:
+        if settings.rotation not in TURNS:
+            what = f"is {settings.rotation}, not one of {', '.join(map(str, TURNS))}"
+            raise StageError(Problem("KG0002", "stage.rotation_degrees", what))
+        pygame.display.init()
+        pygame.font.init()
+        self.is_closing = False
+        self._is_fullscreen = settings.fullscreen
+        self._screen = _opened(settings)
+        pygame.display.set_caption(title)
+        pygame.mouse.set_visible(not settings.fullscreen)
+        pygame.key.start_text_input()
+        self._place = placement(self._screen.get_size(), settings.rotation)
+        self._is_direct = self._place.scale == 1.0 and settings.rotation == 0 and self._place.origin == (0, 0)
+        self.canvas = self._screen if self._is_direct else pygame.Surface((WIDTH, HEIGHT))
+        """What the stage draws onto."""
+
+    def show(self) -> None:
+        """Brings the canvas onto the screen."""
+        if not self._is_direct:
+            place = self._place
+            turned = pygame.transform.rotate(self.canvas, -place.rotation) if place.rotation else self.canvas
+            fitted = turned if place.scale == 1.0 else pygame.transform.smoothscale(turned, place.size)
+            self._screen.blit(fitted, place.origin)
+        pygame.display.flip()
+
+    def poll(self, scene: Scene, at: float) -> list[Event]:
+        """What was touched, clicked or typed since the last call."""
+        return list(self._events(pygame.event.get(), scene, at))
+
+    def close(self) -> None:
+        pygame.display.quit()
+
+    def _events(self, happened: Iterable[pygame.event.Event], scene: Scene, at: float) -> Iterable[Event]:
+        for event in happened:
+            if event.type == pygame.QUIT:
+                self.is_closing = True
+            elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and not event.touch:
+                yield from self._touched(event.pos[0], event.pos[1], scene, at)
+            elif event.type == pygame.FINGERDOWN:
+                width, height = self._place.screen
+                yield from self._touched(event.x * width, event.y * height, scene, at)
+            elif event.type == pygame.TEXTINPUT:
+                yield from (Tapped(at, controls.KEY + letter) for letter in event.text if letter.isprintable())
+            elif event.type == pygame.KEYDOWN:
+                yield from self._pressed(event.key, at)
+
+    def _touched(self, x: float, y: float, scene: Scene, at: float) -> Iterable[Event]:
+        control = layout(scene).control_at(*self._place.to_canvas(x, y))
+        if control is not None:
+            yield Tapped(at, control)
+        elif scene.phase in (Phase.ATTRACT, Phase.FAREWELL):
+            yield Tapped(at, controls.WAKE)
+
+    def _pressed(self, key: int, at: float) -> Iterable[Event]:
+        match key:
+            case pygame.K_RETURN | pygame.K_KP_ENTER:
+                yield Tapped(at, controls.SEND)
+            case pygame.K_BACKSPACE:
+                yield Tapped(at, controls.BACKSPACE)
+            case pygame.K_ESCAPE if not self._is_fullscreen:
+                self.is_closing = True
+
+
+def _opened(settings: StageSettings) -> pygame.Surface:
+    try:
+        sizes = pygame.display.get_desktop_sizes()
+        display = settings.display if settings.display < len(sizes) else 0
+        if settings.fullscreen:
+            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN, display=display)
+        width, height = (HEIGHT, WIDTH) if settings.rotation in (90, 270) else (WIDTH, HEIGHT)
+        share = min(1.0, sizes[display][0] * WINDOW_SHARE / width, sizes[display][1] * WINDOW_SHARE / height)
+        return pygame.display.set_mode((round(width * share), round(height * share)), display=display)
+    except (pygame.error, IndexError) as error:
+        hint = "start it in a desktop session, or play a rehearsal: kiosk rehearse"
+        raise StageError(Problem("KG0001", "screen", f"cannot be opened: {error}", hint)) from error

@@ -1,0 +1,28 @@
+"""Minds without files, and the one answer of a question."""
+
+from kiosk.domain.answer import Answer
+from kiosk.domain.pack import Pack
+from kiosk.mind.mind import Engines, Mind
+from kiosk.mind.settings import MindSettings
+from tests.fakes.packs import lighthouse
+from tests.fakes.phrases import phrases
+
+
+def mind_of(pack: Pack | None = None, engines: Engines | None = None, settings: MindSettings | None = None) -> Mind:
+    """The lighthouse keeper's mind unless told otherwise; without engines it has words alone."""
+    words = {"en": phrases("en"), "ko": phrases("ko")}
+    return Mind(pack or lighthouse(), words, settings or MindSettings(), engines or Engines())
+
+
+def answers(
+    mind: Mind, text: str, language: str = "en", confidence: float | None = None, is_typed: bool = True
+) -> list[Answer]:
+    """All parts of the answer; the last one, and no other, says that it is."""
+    parts = list(mind.think(text, language, confidence, is_typed))
+    assert [is_last for _, is_last in parts] == [False] * (len(parts) - 1) + [True]
+    return [answer for answer, _ in parts]
+
+
+def answer(mind: Mind, text: str, language: str = "en") -> Answer:
+    """The first part of the answer to a typed question."""
+    return answers(mind, text, language)[0]

@@ -1,0 +1,44 @@
+"""Minds for the tests: real models where they are at hand."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.mind.mind import Engines, Mind
+from kiosk.mind.model_llama import LlamaModel
+from tests.fakes.minds import mind_of
+
+
+def gguf(models: Path, name: str) -> Path:
+    found = sorted((models / name).glob("*.gguf"))
+    if not found:
+        pytest.skip(f"no GGUF in {models / name}; kiosk models pull {name}")
+    return found[0]
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> LlamaEmbedder:
+    return LlamaEmbedder(gguf(models, "minilm-l6-v2"), threads=2)
+
+
+@pytest.fixture(scope="session")
+def small_model(models: Path) -> LlamaModel:
+    return LlamaModel(gguf(models, "smollm2-135m-instruct"), threads=2)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mind")
+
+
+@pytest.fixture
+def mind(embedder: LlamaEmbedder, kept: Path) -> Mind:
+    """The lighthouse keeper with real embeddings."""
+    return mind_of(engines=Engines(embedder, None, kept))
+
+
+@pytest.fixture
+def plain_mind() -> Mind:
+    """The same with words alone."""
+    return mind_of()
