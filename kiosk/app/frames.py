@@ -1,5 +1,6 @@
 """The pace of frames, and how well it was kept."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ class Pace:
         now = self.clock()
         if now < self._due:
             self.pause(self._due - now)
-        self._due = max(self._due + 1.0 / self.rate_hz, self.clock())
+        self._due = max(self._due, now) + 1.0 / self.rate_hz
 
     def shown(self, began: float) -> None:
         """A frame whose drawing began at `began` is on the screen."""
@@ -51,4 +52,4 @@ def percentile(values: list[float], percent: float) -> float:
     if not values:
         return 0.0
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(percent / 100 * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)]

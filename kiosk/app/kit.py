@@ -84,11 +84,7 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
     return Kit(
         pack=pack,
         phrases=load_phrases(pack),
-        camera=CameraSettings(
-            source=config.value("camera", "source"),
-            rate_hz=config.value("camera", "rate_hz"),
-            rotation=config.value("camera", "rotation_degrees"),
-        ),
+        camera=_camera(config),
         faces=FaceSettings(
             yunet=models.file("yunet"),
             blazeface=models.file("blazeface-full-range"),
@@ -118,6 +114,11 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         embedding_languages=models.embedding(pack.language)[1],
         cache=data / "cache",
     )
+
+
+def _camera(config: Config) -> CameraSettings:
+    section = config.section("camera")
+    return CameraSettings(section["source"], rate_hz=section["rate_hz"], rotation=section["rotation_degrees"])
 
 
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:

@@ -49,7 +49,8 @@ class DeviceSpeaker:
             next(source)
             self._device.start(source)
         except miniaudio.MiniaudioError as reason:
-            raise VoiceError(Problem("KV0006", self._where, f"cannot be opened: {reason}")) from reason
+            what, hint = f"cannot be opened: {reason}", "plug one in, or name another under [voice] device"
+            raise VoiceError(Problem("KV0006", self._where, what, hint)) from reason
         logger.info("loudspeaker open through %s at %s Hz", self._device.backend, settings.rate_hz)
 
     def start(self, speech: Speech) -> None:

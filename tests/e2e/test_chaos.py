@@ -1,0 +1,106 @@
+"""Killing any worker in any phase leaves the picture, and the visit goes on."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.clock import now
+from kiosk.app.config import load
+from kiosk.app.kiosk import Kiosk
+from kiosk.app.kit import assemble
+from kiosk.app.orders import Pretend
+from kiosk.app.scenery import open_picture
+from kiosk.domain.events import Tapped, Typed
+from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE
+from kiosk.domain.scene import Phase, Scene
+from kiosk.pack.reader import read_pack
+from kiosk.stage.picture import Picture
+from tests.e2e.command import DEMO, data_folder
+
+PATIENCE_SECONDS = 60.0
+LONGEST_FRAME_SECONDS = 1.0
+"""A frame that takes longer would be seen as a frozen picture; generous, for busy test machines."""
+
+
+class Running:
+    """A kiosk with real engines, stepped by the test; every frame is drawn and timed."""
+
+    def __init__(self, kiosk: Kiosk, picture: Picture) -> None:
+        self.kiosk, self._picture = kiosk, picture
+        self.longest = 0.0
+
+    @property
+    def phase(self) -> Phase:
+        return self.kiosk.director.now.phase
+
+    def frame(self) -> Scene:
+        began = time.perf_counter()
+        scene = self.kiosk.scene()
+        self._picture.show(scene)
+        self.longest = max(self.longest, time.perf_counter() - began)
+        assert scene.label
+        return scene
+
+    def until(self, is_so: Callable[[], bool], what: str) -> None:
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while not is_so():
+            assert time.monotonic() < ends, f"waited in vain for {what} in {self.phase}"
+            self.frame()
+
+    def reach(self, phase: Phase) -> None:
+        """Brings the visit into a phase as a visitor would."""
+        director, inbox = self.kiosk.director, self.kiosk.inbox
+        if self.phase is not Phase.ATTRACT:
+            inbox.put(Tapped(now(), "stop"))
+            self.until(lambda: self.phase in (Phase.LISTENING, Phase.ATTRACT), "a quiet moment")
+        match phase:
+            case Phase.GREETING:
+                director.now = replace(director.now, phase=Phase.ATTRACT, is_disclosed=False)
+                inbox.put(Tapped(now(), "wake"))
+            case Phase.THINKING | Phase.ANSWERING:
+                inbox.put(Typed(now(), "Who taught you mathematics?"))
+            case Phase.LISTENING if self.phase is Phase.ATTRACT:
+                inbox.put(Tapped(now(), "wake"))
+        self.until(lambda: self.phase is phase, phase.value)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Running]:
+    data = data_folder(tmp_path_factory.mktemp("data"), models)
+    pack = read_pack(DEMO, date.today()).pack
+    assert pack is not None
+    kit = assemble(load(None, {"KIOSK_KIOSK__DATA_FOLDER": f"'{data}'"}), pack, date.today())
+    kit = replace(kit, rehearsed_voice=data / "voice.wav")
+    picture = open_picture(kit)
+    with Kiosk(kit) as kiosk:
+        it = Running(kiosk, picture)
+        it.until(lambda: not kiosk.director.now.lost, "all workers")
+        yield it
+
+
+@pytest.mark.parametrize("phase", [Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING])
+@pytest.mark.parametrize("worker", [VOICE, MICROPHONE, MIND, CAMERA])
+def test_the_picture_stays_and_the_visit_goes_on(running: Running, worker: str, phase: Phase) -> None:
+    kiosk = running.kiosk
+    running.until(lambda: worker not in kiosk.director.now.lost, f"{worker} to be there")
+    running.reach(phase)
+    running.longest = 0.0
+    kiosk.workers[worker].kill()
+    running.until(lambda: worker in kiosk.director.now.lost, f"{worker} to be missed")
+    running.until(lambda: worker not in kiosk.director.now.lost, f"{worker} to come back")
+    running.until(lambda: running.phase in (Phase.LISTENING, Phase.ATTRACT), "the visit to go on")
+    assert running.longest < LONGEST_FRAME_SECONDS
+
+
+def test_after_all_that_a_question_is_still_answered(running: Running) -> None:
+    director = running.kiosk.director
+    director.now = replace(director.now, to_repeat=None)
+    running.kiosk.workers[CAMERA].send(Pretend(1))
+    running.kiosk.inbox.put(Typed(now(), "Who taught you mathematics?"))
+    running.until(lambda: director.now.to_repeat is not None, "an answer")
+    assert director.now.to_repeat is not None
+    assert director.now.to_repeat.line == "maths-teachers"
