@@ -10,6 +10,7 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w+)*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 CAPITAL = re.compile(r"(?<![.!?:…“\"(]\s)(?<!^)\b[A-ZÄÖÜÉ][\w’'-]+")
 HANGUL = re.compile("[가-힣]")
+HANGUL_GAP = re.compile("(?<=[가-힣]) (?=[가-힣])")
 
 _EN = """a an the of to in on at by for with from about into over under and or but nor if then than as so that this
 these those there here it its he him his she her hers they them their we us our you your yours i me my mine is am are
@@ -68,19 +69,31 @@ def content(text: str, language: str = "en") -> list[str]:
     """Stems of the words that carry the meaning; for Hangul its pairs of syllables."""
     function_words = FUNCTION_WORDS.get(language.split("-", maxsplit=1)[0], frozenset())
     found: list[str] = []
-    for word in tokens(text):
+    for word in tokens(closed_up(text)):
         if word in function_words:
             continue
         if HANGUL.search(word):
-            found += [word[at : at + 2] for at in range(len(word) - 1)] or [word]
+            found += pairs_of(word)
         else:
             found.append(stem(word))
     return found
 
 
+def closed_up(text: str) -> str:
+    """Korean without its blanks, which recognizers set elsewhere than people do; other text as it is."""
+    return HANGUL_GAP.sub("", text)
+
+
+def pairs_of(word: str) -> list[str]:
+    """Pairs of neighbouring syllables."""
+    return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
+
+
 def word_features(text: str) -> Iterator[str]:
-    """Words and pairs of words."""
-    words = [stem(word) for word in tokens(text)]
+    """Words and pairs of words; for Hangul pairs of syllables and pairs of those."""
+    words: list[str] = []
+    for word in tokens(closed_up(text)):
+        words += pairs_of(word) if HANGUL.search(word) else [stem(word)]
     yield from words
     for first, second in pairwise(words):
         yield f"{first} {second}"
@@ -88,7 +101,7 @@ def word_features(text: str) -> Iterator[str]:
 
 def letter_features(text: str) -> Iterator[str]:
     """Two to five neighbouring letters inside a word: what survives a misheard one."""
-    for word in tokens(text):
+    for word in tokens(closed_up(text)):
         padded = f"_{word}_"
         shortest = 1 if HANGUL.search(word) else 2
         for size in range(shortest, 6):
