@@ -25,6 +25,8 @@ FILES = {
 """Best first; the first that has all letters of a text draws it."""
 
 KEPT_TEXTS = 400
+LONGEST = 400
+"""Characters of one line; no more of the thinnest letter would fit across the canvas."""
 
 
 @lru_cache(maxsize=64)
@@ -38,25 +40,30 @@ def font(file: str, size: int) -> pygame.font.Font:
 
 
 @lru_cache(maxsize=8)
-def files(style: str) -> tuple[str, ...]:
+def files(style: str, folder: Path = FONTS) -> tuple[str, ...]:
     """The fonts of a style that are installed, and at last pygame's own."""
-    found = [str(FONTS / name) for name in FILES[style] if (FONTS / name).is_file()]
+    found = [str(folder / name) for name in FILES[style] if (folder / name).is_file()]
     return (*found, "")
 
 
 @lru_cache(maxsize=2000)
-def font_for(text: str, style: str, size: int) -> pygame.font.Font:
-    """The first font of the style that has every letter of the text."""
-    candidates = files(style)
-    whole = next((file for file in candidates if has_letters(file, text)), candidates[0])
-    return font(whole, size)
+def best_file(text: str, style: str, folder: Path) -> str:
+    """The font of the style that lacks the fewest letters of the text, the first of those that are as good."""
+    return min(files(style, folder), key=lambda file: lacking(file, text))
+
+
+def lacking(file: str, text: str) -> int:
+    """How many letters a font cannot draw (pygame.font itself does not tell, pygame.freetype does)."""
+    face = _face(file)
+    return len(text) if face is None else sum(metrics is None for metrics in face.get_metrics(text))
 
 
 @lru_cache(maxsize=2000)
-def has_letters(file: str, text: str) -> bool:
-    """Whether a font can draw every letter (pygame.font itself does not tell, pygame.freetype does)."""
-    face = _face(file)
-    return face is None or all(metrics is not None for metrics in face.get_metrics(text))
+def shown(text: str) -> str:
+    """What can be drawn of a text on one line: blanks for breaks, nothing that is invisible."""
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "" for letter in text[: LONGEST * 2]
+    )[:LONGEST]
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +78,8 @@ def _face(file: str) -> pygame.freetype.Font | None:
 class Texts:
     """Rendered texts, the least used forgotten first."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = FONTS) -> None:
+        self._folder = folder
         self._kept: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
 
     def render(self, text: str, style: str, size: int, colour: Colour) -> pygame.Surface:
@@ -80,18 +88,23 @@ class Texts:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        rendered = font_for(text, style, size).render(text.replace("\0", ""), True, colour)
+        rendered = self._rendered(shown(text), style, size, colour)
         self._kept[key] = rendered
         if len(self._kept) > KEPT_TEXTS:
             self._kept.popitem(last=False)
         return rendered
 
+    def width(self, text: str, style: str, size: int) -> int:
+        """How wide one line would be."""
+        text = shown(text)
+        return self._font(text, style, size).size(text)[0]
+
     def lines(self, text: str, style: str, size: int, width: int) -> list[str]:
         """The text in lines no wider than `width`, broken at blanks."""
         made: list[str] = []
-        for word in text.split():
+        for word in shown(text).split():
             longer = f"{made[-1]} {word}" if made else word
-            if made and font_for(longer, style, size).size(longer)[0] <= width:
+            if made and self.width(longer, style, size) <= width:
                 made[-1] = longer
             else:
                 made.append(word)
@@ -99,15 +112,32 @@ class Texts:
 
     def fitted(self, text: str, style: str, size: int, colour: Colour, width: int) -> pygame.Surface:
         """One line no wider than `width`: a little smaller where that is enough, else cut with an ellipsis."""
+        text = shown(text)
         for smaller in (size, round(size * 0.9), round(size * 0.8)):
-            rendered = self.render(text, style, smaller, colour)
-            if rendered.get_width() <= width:
-                return rendered
+            if self.width(text, style, smaller) <= width:
+                return self.render(text, style, smaller, colour)
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if font_for(text, style, smaller).size(text[:middle].rstrip() + "…")[0] <= width:
+            if self.width(text[:middle].rstrip() + "…", style, smaller) <= width:
                 low = middle
             else:
                 high = middle - 1
         return self.render(text[:low].rstrip() + "…", style, smaller, colour)
+
+    def ending(self, text: str, style: str, size: int, width: int) -> str:
+        """The longest end of the text that is no wider than `width`."""
+        text = "".join(letter for letter in text if letter.isprintable())[-LONGEST:]
+        while text and self.width(text, style, size) > width:
+            text = text[1:]
+        return text
+
+    def _font(self, text: str, style: str, size: int) -> pygame.font.Font:
+        return font(best_file(text, style, self._folder), size)
+
+    def _rendered(self, text: str, style: str, size: int, colour: Colour) -> pygame.Surface:
+        """A text without width, such as a lone accent, gives an empty picture; pygame would raise."""
+        drawing = self._font(text, style, size)
+        if drawing.size(text)[0] == 0:
+            return pygame.Surface((0, drawing.get_linesize()), pygame.SRCALPHA)
+        return drawing.render(text, True, colour)

@@ -6,7 +6,9 @@ from kiosk.domain import controls
 from kiosk.domain.scene import Keyboard
 
 LATIN = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?")
-HANGUL = ("1234567890", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡㄲㅆ?")
+HANGUL = ("1234567890", "ㅃㅉㄸㄲㅆ,.?ㅒㅖ", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
+"""The two-set keyboard; what it types with shift stands in a row of its own, each letter above its plain one."""
+
 LAYOUTS = {"ko": HANGUL}
 """By primary language; every other language types Latin letters."""
 

@@ -22,6 +22,7 @@ SOURCE = Rect(MARGIN, 1446, WIDTH - 2 * MARGIN, 38)
 CHIPS_TOP, CHIPS_BOTTOM, CHIP_GAP = 1496, 1776, 12
 BAR = Rect(MARGIN, 1792, WIDTH - 2 * MARGIN, 108)
 BAR_GAP = 12
+LANGUAGE_WIDTH = 240
 KEYBOARD = Rect(20, 1290, WIDTH - 40, 486)
 KEY_GAP = 8
 TITLE = Rect(MARGIN, 1180, WIDTH - 2 * MARGIN, 250)
@@ -91,7 +92,7 @@ def _bar(scene: Scene) -> tuple[Target, ...]:
     if not shown:
         return ()
     if scene.phase is Phase.ATTRACT:
-        width = 240
+        width = min(LANGUAGE_WIDTH, (BAR.width - BAR_GAP * (len(shown) - 1)) // len(shown))
         left = WIDTH - MARGIN - len(shown) * (width + BAR_GAP) + BAR_GAP
     else:
         width = (BAR.width - BAR_GAP * (len(shown) - 1)) // len(shown)
@@ -110,7 +111,7 @@ def _keys(scene: Scene) -> tuple[Target, ...]:
     made: list[Target] = []
     for number, row in enumerate(rows):
         unit = (KEYBOARD.width + KEY_GAP) / max(10.0, sum(key.width for key in row))
-        left = KEYBOARD.centerx - unit * sum(key.width for key in row) / 2
+        left = KEYBOARD.centerx - (unit * sum(key.width for key in row) - KEY_GAP) / 2
         top = KEYBOARD.top + field_height + KEY_GAP + number * (height + KEY_GAP)
         for key in row:
             made.append(

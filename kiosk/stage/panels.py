@@ -8,7 +8,7 @@ from kiosk.stage import layout as place
 from kiosk.stage.assets import SANS, SERIF, Texts
 from kiosk.stage.icons import control_icon
 from kiosk.stage.layout import Layout, Target
-from kiosk.stage.theme import Palette, mixed
+from kiosk.stage.theme import Palette, covering, legible, mixed
 
 PANEL_ALPHA = 214
 CHIP_ALPHA = 232
@@ -41,7 +41,8 @@ class Panels:
             self._still_here(scene.countdown.question, found.still_here)
 
     def _panel(self, area: Rect, alpha: int, radius: int = RADIUS) -> None:
-        pygame.draw.rect(self._sheet, (*self._colours.surface, alpha), area, border_radius=radius)
+        back = (*self._colours.surface, covering(self._colours, alpha))
+        pygame.draw.rect(self._sheet, back, area, border_radius=radius)
 
     def _write(self, text: str, style: str, size: int, area: Rect, align: str = "left", quiet: bool = False) -> None:
         if not text:
@@ -78,7 +79,7 @@ class Panels:
         self._write(rest, SANS, SMALL_STATE_SIZE, Rect(inside.left, inside.top + half - 2, inside.width, half))
 
     def _caption_panel(self, scene: Scene) -> None:
-        if scene.caption.lines and not scene.keyboard:
+        if scene.caption.lines and not scene.keyboard and not scene.countdown:
             self._panel(place.CAPTION, 238)
 
     def _source(self, scene: Scene) -> None:
@@ -119,8 +120,7 @@ class Panels:
         inside = field.inflate(-48, 0)
         typed = scene.keyboard.typed
         size, width = 44, inside.width
-        while typed and self._texts.render(typed, SERIF, size, self._colours.ink).get_width() > width - 20:
-            typed = typed[1:]
+        typed = self._texts.ending(typed, SERIF, size, width - 20)
         self._write(typed or scene.keyboard.hint, SERIF, size, inside, quiet=not typed)
         if typed:
             right = inside.left + self._texts.render(typed, SERIF, size, self._colours.ink).get_width() + 6
@@ -131,7 +131,7 @@ class Panels:
     def _key(self, key: Target) -> None:
         is_send = key.control == "send"
         back = self._colours.accent if is_send else mixed(self._colours.surface, self._colours.ink, 0.14)
-        ink = self._colours.on_accent if is_send else self._colours.ink
+        ink = self._colours.on_accent if is_send else legible(self._colours.ink, back)
         pygame.draw.rect(self._sheet, back, key.area, border_radius=12)
         if key.control == "backspace":
             x, y = key.area.center

@@ -1,6 +1,7 @@
 """The stage: draws one scene after another onto an upright canvas."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pygame
 from pygame import Rect
@@ -10,12 +11,12 @@ from kiosk.domain.scene import Phase, Scene
 from kiosk.domain.viseme import REST
 from kiosk.stage import icons
 from kiosk.stage import layout as place
-from kiosk.stage.assets import SANS, SERIF, Texts
+from kiosk.stage.assets import FONTS, SANS, SERIF, Texts, shown
 from kiosk.stage.behaviour import pose_of
 from kiosk.stage.layout import layout
 from kiosk.stage.panels import LABEL_SIZE, Panels
 from kiosk.stage.portrait.portrait import Portrait
-from kiosk.stage.theme import Palette, mixed, palette
+from kiosk.stage.theme import Palette, palette, quieter
 
 CANVAS = (place.WIDTH, place.HEIGHT)
 SHEET_TOP = 1100
@@ -28,11 +29,11 @@ FALLBACK_LABEL = "AI portrayal – not a real person"
 class Stage:
     """Owned by the main thread. Draws the portrait, then the words over it, then the label over everything."""
 
-    def __init__(self, portrait: Portrait, theme: Theme) -> None:
+    def __init__(self, portrait: Portrait, theme: Theme, fonts: Path = FONTS) -> None:
         self._portrait, self._theme = portrait, theme
         self._canvas = pygame.Surface(CANVAS)
         self._sheet = pygame.Surface((place.WIDTH, place.HEIGHT), pygame.SRCALPHA)
-        self._texts = Texts()
+        self._texts = Texts(fonts)
         self._painted: object = None
         self._colours = palette(theme, is_high_contrast=False)
 
@@ -45,12 +46,12 @@ class Stage:
         surface.blit(self._sheet, (0, SHEET_TOP), Rect(0, SHEET_TOP, place.WIDTH, place.HEIGHT - SHEET_TOP))
         if scene.phase is not Phase.ATTRACT:
             self._state_sign(surface, scene)
-            if not scene.keyboard:
+            if not scene.keyboard and not scene.countdown:
                 self._caption(surface, scene)
         if scene.countdown:
             middle = (place.STILL_HERE.centerx, place.STILL_HERE.centery + 6)
             icons.ring(surface, middle, 84, scene.countdown.share_left, self._colours.accent)
-        self._label(surface, scene.label or FALLBACK_LABEL)
+        self._label(surface, scene.label if says_something(scene.label) else FALLBACK_LABEL)
 
     def _paint(self, scene: Scene) -> None:
         """The still words again, when they are other ones."""
@@ -91,7 +92,7 @@ class Stage:
             top += step
 
     def _two_inks(self, line: str, size: int, width: int) -> tuple[pygame.Surface, pygame.Surface]:
-        quiet = mixed(self._colours.ink, self._colours.surface, 0.28)
+        quiet = quieter(self._colours.ink, self._colours.surface, 0.28)
         bright = self._texts.fitted(line, SERIF, size, self._colours.ink, width)
         return bright, self._texts.fitted(line, SERIF, size, quiet, width)
 
@@ -111,6 +112,11 @@ class Stage:
         pygame.draw.rect(surface, colours.accent, Rect(0, place.LABEL.bottom - 3, place.WIDTH, 3))
         rendered = self._texts.fitted(text, SANS, LABEL_SIZE, colours.ink, place.WIDTH - 2 * place.MARGIN)
         surface.blit(rendered, rendered.get_rect(center=place.LABEL.center))
+
+
+def says_something(label: str) -> bool:
+    """Blanks, dots and invisible characters are no label."""
+    return any(letter.isalnum() for letter in shown(label))
 
 
 def still(scene: Scene) -> object:

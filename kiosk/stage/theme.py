@@ -1,6 +1,7 @@
 """Colours of a pack, made legible whatever it asks for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.domain.figure import Theme
 
@@ -16,6 +17,8 @@ class Palette:
     """What the stage paints with."""
 
     background: Colour
+    """Of the field that is typed into; ink and quiet can be read on it too."""
+
     surface: Colour
     ink: Colour
     accent: Colour
@@ -31,9 +34,11 @@ def palette(theme: Theme, is_high_contrast: bool) -> Palette:
     background, surface = parsed(theme.background), parsed(theme.surface)
     ink = legible(parsed(theme.ink), surface)
     accent = legible(parsed(theme.accent), surface)
-    return Palette(
-        background, surface, ink, accent, legible(background, accent), legible(mixed(ink, surface, 0.3), surface)
-    )
+    quiet = quieter(ink, surface, 0.3)
+    on_accent = legible(background, accent)
+    if min(contrast(ink, background), contrast(quiet, background)) < LEAST_CONTRAST:
+        background = surface
+    return Palette(background, surface, ink, accent, on_accent, quiet)
 
 
 def parsed(text: str) -> Colour:
@@ -56,6 +61,22 @@ def legible(wanted: Colour, on: Colour) -> Colour:
     if contrast(wanted, on) >= LEAST_CONTRAST:
         return wanted
     return max((BLACK, WHITE), key=lambda colour: contrast(colour, on))
+
+
+def quieter(ink: Colour, on: Colour, share: float) -> Colour:
+    """The ink moved by `share` towards what it stands on, or the ink itself where that could not be read."""
+    wanted = mixed(ink, on, share)
+    return wanted if contrast(wanted, on) >= LEAST_CONTRAST else ink
+
+
+@lru_cache(maxsize=64)
+def covering(colours: Palette, alpha: int) -> int:
+    """The alpha of a panel, raised until its ink can be read whatever is painted behind it."""
+    for stronger in range(alpha, 255):
+        behind = (mixed(colours.surface, light, 1.0 - stronger / 255) for light in (BLACK, WHITE))
+        if all(contrast(colours.ink, back) >= LEAST_CONTRAST for back in behind):
+            return stronger
+    return 255
 
 
 def contrast(first: Colour, second: Colour) -> float:

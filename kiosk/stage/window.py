@@ -46,6 +46,11 @@ class Placement:
             case _:
                 return across, down
 
+    def fitted(self, canvas: pygame.Surface) -> pygame.Surface:
+        """The canvas as the screen needs it."""
+        turned = pygame.transform.rotate(canvas, -self.rotation) if self.rotation else canvas
+        return turned if self.scale == 1.0 else pygame.transform.smoothscale(turned, self.size)
+
     @property
     def size(self) -> tuple[int, int]:
         """What the turned canvas takes of the screen."""
@@ -68,7 +73,6 @@ class Window:
         if settings.rotation not in TURNS:
             what = f"is {settings.rotation}, not one of {', '.join(map(str, TURNS))}"
             raise StageError(Problem("KG0002", "stage.rotation_degrees", what))
-        pygame.display.init()
         pygame.font.init()
         self.is_closing = False
         self._is_fullscreen = settings.fullscreen
@@ -84,10 +88,7 @@ class Window:
     def show(self) -> None:
         """Brings the canvas onto the screen."""
         if not self._is_direct:
-            place = self._place
-            turned = pygame.transform.rotate(self.canvas, -place.rotation) if place.rotation else self.canvas
-            fitted = turned if place.scale == 1.0 else pygame.transform.smoothscale(turned, place.size)
-            self._screen.blit(fitted, place.origin)
+            self._screen.blit(self._place.fitted(self.canvas), self._place.origin)
         pygame.display.flip()
 
     def poll(self, scene: Scene, at: float) -> list[Event]:
@@ -130,6 +131,7 @@ class Window:
 
 def _opened(settings: StageSettings) -> pygame.Surface:
     try:
+        pygame.display.init()
         sizes = pygame.display.get_desktop_sizes()
         display = settings.display if settings.display < len(sizes) else 0
         if settings.fullscreen:
