@@ -2,7 +2,7 @@
 # One command from a fresh machine to a figure that answers. The first start compiles and downloads; later ones take seconds.
 # Anything after the name is handed on to `kiosk run`, or to `kiosk rehearse` where there is no display.
 set -euo pipefail
-steps_all=5
+steps_all=6
 # shellcheck source=deploy/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
@@ -16,6 +16,8 @@ compiler
 python_packages ""
 step "Models"
 models
+step "Demo pack"
+progress "$(logs demo)" "reading it once" "$venv/bin/kiosk" ask "Good day" || true
 report_missing
 step "Start"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

@@ -129,7 +129,7 @@ class LatencyBench:
     def _ask(self, question: Question, frame: Callable[[], None]) -> None:
         self._clip = self._closed = self._sounded = None
         begin = now() + ROOM_TONE_SECONDS
-        self._until(lambda: now() > begin and self._phase() is Phase.LISTENING, 30.0, frame)
+        self._until(lambda: now() > begin and self._is_quiet(), 30.0, frame)
         self._kiosk.workers[MICROPHONE].send(question.order)
         self._until(lambda: self._sounded is not None, CLIP_SECONDS, frame)
         clip, closed, answer = self._heard()
@@ -139,10 +139,13 @@ class LatencyBench:
         self.measured.append(Measured(clip, route, closed.speech_end, closed.at, self._sounded))
         over = clip.starts + len(clip.samples) / BYTES_PER_SAMPLE / clip.rate_hz
         self._kiosk.inbox.put(Tapped(now(), controls.STOP))
-        self._until(lambda: now() > over and self._phase() is Phase.LISTENING, 30.0, frame)
+        self._until(lambda: now() > over + ROOM_TONE_SECONDS and self._is_quiet(), 30.0, frame)
 
     def _heard(self) -> tuple[ClipHeard | None, UtteranceEnded | None, Answer | None]:
         return self._clip, self._closed, self._kiosk.director.now.answer
+
+    def _is_quiet(self) -> bool:
+        return self._phase() is Phase.LISTENING and not self._kiosk.director.now.is_hearing
 
     def _phase(self) -> Phase:
         return self._kiosk.director.now.phase

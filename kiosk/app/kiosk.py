@@ -15,6 +15,9 @@ from kiosk.domain.scene import Scene
 
 log = logging.getLogger(__name__)
 
+MIND_START_SECONDS = 300.0
+"""A pack that was never read before is worked through once, beside everything else."""
+
 
 class Kiosk:
     """Everything but the window. Use it as a context: leaving ends all workers."""
@@ -53,5 +56,5 @@ def plans(kit: Kit, playback: Playback) -> tuple[Plan, ...]:
         Plan(VOICE, voice.run, (kit, playback), niceness=0),
         Plan(MICROPHONE, microphone.run, (kit,), niceness=5),
         Plan(CAMERA, camera.run, (kit,), niceness=10),
-        Plan(MIND, mind.run, (kit,), niceness=10, silent_seconds=30.0),
+        Plan(MIND, mind.run, (kit,), niceness=10, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

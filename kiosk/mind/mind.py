@@ -23,7 +23,7 @@ from kiosk.mind.replies import Replies
 from kiosk.mind.retrieval import Found
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.vectors import Shelf
-from kiosk.mind.words import cleaned, is_whole, tokens
+from kiosk.mind.words import cleaned, heard_share, is_whole, tokens
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,10 @@ class Mind:
         found = decided(reading, self._repertoires[language], self._settings, ALL_ROUTES)
         line = found.line.id if found is not None and found.line is not None else None
         best = reading.best.score if reading.best else 0.0
-        return Anticipation(line, found.score if found else best, is_whole(question, language))
+        score = found.score if found else best
+        if found is not None and found.line is not None:
+            score *= heard_share(question, found.line.asks)
+        return Anticipation(line, score, is_whole(question, language))
 
     def think(
         self,

@@ -125,6 +125,21 @@ def names_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(named - plain)
 
 
+WHOLE_SHARE = 0.85
+"""So much of a known question may be taken for all of it: short words get lost in a hall."""
+
+
+def heard_share(text: str, asks: Iterable[str]) -> float:
+    """How much of the known question that the words so far resemble most has been said, 0 to 1."""
+    heard = tokens(closed_up(text))
+    known = [tokens(closed_up(ask)) for ask in asks]
+    if not heard or not known:
+        return 0.0
+    nearest = max(known, key=lambda words: len(set(words) & set(heard)) / max(1, len(set(words) | set(heard))))
+    said, whole = sum(map(len, heard)), sum(map(len, nearest))
+    return min(1.0, said / max(1.0, WHOLE_SHARE * whole))
+
+
 def is_whole(text: str, language: str) -> bool:
     """Whether the words so far read as a whole question."""
     words = tokens(text)

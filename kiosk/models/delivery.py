@@ -170,7 +170,7 @@ def _convert(source: Source, raw: Path, target: Path) -> None:
     if source.convert != "minilm-safetensors":
         raise ModelError(Problem("KM0016", source.label, f"asks for an unknown conversion '{source.convert}'"))
     try:
-        from kiosk.models.convert_gguf import convert_minilm  # noqa: PLC0415
+        from kiosk.models.convert_gguf import convert_minilm
     except ImportError as error:
         hint = "install the Python package gguf"
         raise ModelError(Problem("KM0017", source.label, f"needs a conversion ({error})", hint)) from error

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import combining, normalize
 
 import pygame
 import pygame.freetype
@@ -27,6 +28,9 @@ FILES = {
 KEPT_TEXTS = 400
 LONGEST = 400
 """Characters of one line; no more of the thinnest letter would fit across the canvas."""
+
+MOST_ACCENTS = 2
+"""Over or under one letter; more would leave the line."""
 
 
 @lru_cache(maxsize=64)
@@ -60,10 +64,15 @@ def lacking(file: str, text: str) -> int:
 
 @lru_cache(maxsize=2000)
 def shown(text: str) -> str:
-    """What can be drawn of a text on one line: blanks for breaks, nothing that is invisible."""
-    return "".join(
-        letter if letter.isprintable() else " " if letter.isspace() else "" for letter in text[: LONGEST * 2]
-    )[:LONGEST]
+    """What can be drawn of a text on one line: blanks for breaks, nothing invisible, no towers of accents."""
+    kept: list[str] = []
+    for letter in normalize("NFC", text[: LONGEST * 2]):
+        is_tower = all(combining(above) for above in (letter, *kept[-MOST_ACCENTS:])) and len(kept) >= MOST_ACCENTS
+        if letter.isprintable() and not is_tower:
+            kept.append(letter)
+        elif letter.isspace():
+            kept.append(" ")
+    return "".join(kept[:LONGEST])
 
 
 @lru_cache(maxsize=16)
@@ -127,7 +136,7 @@ class Texts:
 
     def ending(self, text: str, style: str, size: int, width: int) -> str:
         """The longest end of the text that is no wider than `width`."""
-        text = "".join(letter for letter in text if letter.isprintable())[-LONGEST:]
+        text = shown(text[-LONGEST:])
         while text and self.width(text, style, size) > width:
             text = text[1:]
         return text

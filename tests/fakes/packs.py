@@ -31,8 +31,8 @@ PARAGRAPHS = {
     ),
     VISITOR: (
         (
-            "The keeper received us with tea and ship's biscuit. He showed us the great lens, which was ground in Paris, "
-            "and never once sat down."
+            "The keeper received us with tea and ship's biscuit. He showed us the great lens, which was ground in "
+            "Paris, and never once sat down."
         ),
     ),
     NOTES: (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.mind.numerals import numbers
 from kiosk.mind.sentences import spans, split, whole
-from kiosk.mind.words import capitalised, cleaned, names_of, stem, tokens
+from kiosk.mind.words import capitalised, cleaned, heard_share, names_of, stem, tokens
 
 
 @given(st.text())
@@ -97,3 +97,11 @@ def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
 
 def test_tokens_keep_apostrophes_of_both_kinds_alike() -> None:
     assert tokens("Don’t") == tokens("don't") == ["don't"]
+
+
+def test_a_long_question_is_not_taken_for_whole_while_it_is_still_being_said() -> None:
+    asks = ("How did you come to know the engine and its maker?", "Who built it?")
+    assert heard_share("how did you come to know", asks) < 0.6
+    assert heard_share("how did you come to know the engine and its maker", asks) == 1.0
+    assert heard_share("who built it", asks) == 1.0
+    assert heard_share("", asks) == 0.0

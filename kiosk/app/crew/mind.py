@@ -19,7 +19,6 @@ WAIT_SECONDS = 0.25
 
 def run(link: Link, kit: Kit) -> None:
     """Thinks until the link closes."""
-    link.beat()
     mind, note = open_mind(kit)
     link.post(WorkerReady(now(), MIND, note))
     while not link.is_closed:

@@ -22,6 +22,8 @@ from kiosk.stage.picture import Picture
 
 FILM_SIZE = (720, 1280)
 MOST_SECONDS = 3600.0
+MINOR = ("anticipated", "gaze_moved")
+"""Events that programs may want and people need not read."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -86,6 +88,8 @@ def transcript(turns: Sequence[Turn]) -> str:
 
 
 def _line(row: Mapping[str, object]) -> str | None:
+    if row["event"] in MINOR:
+        return None
     shown = {key: value for key, value in row.items() if key not in ("event", "at")}
     return f"{row.get('at', ''):>8}  {row['event']:18} {' '.join(f'{key}={value}' for key, value in shown.items())}"
 

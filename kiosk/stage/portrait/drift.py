@@ -1,6 +1,7 @@
 """How a painted head moves: smooth fields of displacement on a coarse grid, one for each movement of the pose."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -49,13 +50,14 @@ class Drift:
         fine = cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR)
         y, x = top - rows.start * CELL, left - columns.start * CELL
         part = np.ascontiguousarray(fine[y : y + height, x : x + width])
-        moved = cv2.remap(plate, part, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        none = cast(Field, None)  # OpenCV's stubs know no call with one map of pairs
+        moved = cv2.remap(plate, part, none, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         target[top : top + height, left : left + width] = moved
 
 
 def _places(rows: slice, columns: slice) -> Field:
     y, x = np.mgrid[rows, columns].astype(np.float32)
-    return np.stack([x, y], 2) * CELL + (CELL - 1) / 2
+    return np.asarray(np.stack([x, y], 2) * CELL + (CELL - 1) / 2, np.float32)
 
 
 def _rise(values: Field, start: float, end: float) -> Field:

@@ -47,7 +47,7 @@ class Silhouette:
             return []
         rect = pygame.Rect(0, 0, WIDTH, HEIGHT) if self._shown is None else WINDOW
         if self._shown is None:
-            whole = pygame.image.frombuffer(self._calm, (WIDTH, HEIGHT), "BGRA")
+            whole = pygame.image.frombuffer(self._calm.data, (WIDTH, HEIGHT), "BGRA")
             whole.set_alpha(None)
             surface.blit(whole, (0, 0))
         surface.blit(self._picture(*wanted), WINDOW)

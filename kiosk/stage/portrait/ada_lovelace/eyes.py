@@ -18,7 +18,7 @@ WHITE, WHITE_SHADE, IRIS_RIM, IRIS, IRIS_LIGHT = (
     (84, 54, 38),
     (150, 100, 60),
 )
-Values = NDArray[np.float32]
+Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 49, dtype=np.float32)
 DOME: Values = np.clip(1 - ACROSS**2, 0, 1)
 

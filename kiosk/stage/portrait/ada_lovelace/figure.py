@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from kiosk.stage.portrait.ada_lovelace import mouth
 from kiosk.stage.portrait.ada_lovelace.dress import paint_dress
@@ -19,6 +20,8 @@ from kiosk.stage.portrait.pose import Pose
 REACH = 32
 """No pixel is moved further than this."""
 
+LIPS = ("jaw", "wide", "round", "upper", "lower", "tuck", "press", "tongue", "smile")
+
 
 class AdaLovelace:
     """The portrait of Ada Lovelace."""
@@ -26,7 +29,7 @@ class AdaLovelace:
     def __init__(self) -> None:
         self._plate = _painted()
         self._frame = self._plate.copy()
-        self._picture = pygame.image.frombuffer(self._frame, (WIDTH, HEIGHT), "BGRA")
+        self._picture = pygame.image.frombuffer(self._frame.data, (WIDTH, HEIGHT), "BGRA")
         self._picture.set_alpha(None)
         self._drift = Drift(head_fields(_body()))
         self._mouth = mouth.Mouth(self._plate)
@@ -62,22 +65,9 @@ class AdaLovelace:
     def _repaint(self, pose: Pose) -> list[Box]:
         """Paint eyes and lips on the plate where they have changed."""
         boxes = []
-        lips = tuple(
-            round(value, 2)
-            for value in (
-                pose.jaw,
-                pose.wide,
-                pose.round,
-                pose.upper,
-                pose.lower,
-                pose.tuck,
-                pose.press,
-                pose.tongue,
-                pose.smile,
-            )
-        )
+        lips = tuple(round(float(getattr(pose, name)), 2) for name in LIPS)
         if self._has_changed("lips", lips):
-            self._mouth.paint(Pose(*lips[:8], smile=lips[8]))
+            self._mouth.paint(Pose(**dict(zip(LIPS, lips, strict=True))))
             boxes.append(mouth.BOX)
         gaze = (round(pose.gaze_x * 30) / 30, round(pose.gaze_y * 14) / 14)
         smile = round(pose.smile * 8) / 8
@@ -120,7 +110,7 @@ def _painted() -> Pixels:
     return easel.pixels()
 
 
-def _body() -> np.ndarray:  # type: ignore[type-arg]
+def _body() -> NDArray[np.float32]:
     """Cell by cell, how much of the picture is shoulders and dress, softly."""
     outline = both_sides([(70, 860), (80, 980), (230, 1052), (402, 1150), (470, 1300), (520, 1920)])
     small = cv2.resize(mask_of(outline), (WIDTH // CELL, HEIGHT // CELL), interpolation=cv2.INTER_AREA)

@@ -13,7 +13,7 @@ from kiosk.stage.portrait.pose import Pose
 BOX = (452, 786, 176, 120)
 MIDDLE, LEVEL, HALF = 540.0, 829.0, 54.0
 THROAT, TONGUE, TOOTH, TOOTH_SHADE = (66, 22, 30), (188, 92, 92), (244, 232, 214), (206, 184, 168)
-Values = NDArray[np.float32]
+Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 61, dtype=np.float32)
 DOME: Values = np.clip(1 - ACROSS**2, 0, 1)
 BOW: Values = np.interp(

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.stage.portrait.ada_lovelace.palette import BRASS, LAMP, NIGHT, TEAL
 from kiosk.stage.portrait.curves import Line, Point, ellipse
@@ -62,10 +63,10 @@ def _wheels() -> Mask:
         for outline in outlines:
             cv2.polylines(big, [np.round(outline * 32).astype(np.int32)], True, 255, 3, cv2.LINE_AA, 4)
         _engrave_rim(big, centre, radius)
-    return np.asarray(cv2.resize(big, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.float32) / 255
+    return np.asarray(cv2.resize(big, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA) / 255, np.float32)
 
 
-def _engrave_rim(big: np.ndarray, centre: Point, radius: float) -> None:  # type: ignore[type-arg]
+def _engrave_rim(big: NDArray[np.uint8], centre: Point, radius: float) -> None:
     for angle in np.arange(0, 2 * np.pi, 2.2 / radius * 2):
         shade = 0.5 + 0.5 * np.cos(angle - np.pi / 4)
         ends = [
@@ -105,4 +106,4 @@ def _cards() -> Mask:
             cv2.circle(big, place, 9, 255, -1 if holes[card, row, column] else 1, cv2.LINE_AA)
         for lace in (880, 1024):
             cv2.line(big, (lace * 2, top + 204), (lace * 2, top + 236), 200, 4, cv2.LINE_AA)
-    return np.asarray(cv2.resize(big, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.float32) / 255
+    return np.asarray(cv2.resize(big, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA) / 255, np.float32)
