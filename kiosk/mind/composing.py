@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.mind.grounding import supported
@@ -42,9 +42,9 @@ def composed(
     done: list[Composed] = []
     stream = model.stream(composing(question, texts), settings.compose_tokens)
     try:
-        for sentence in whole(stream):
+        for sentence in whole(_in_time(stream, until)):
             place = supported(sentence, texts)
-            if place is None or time.monotonic() > until:
+            if place is None:
                 break
             if notes[place] not in [one.source for one in done]:
                 done.append(Composed(sentence, notes[place]))
@@ -52,5 +52,15 @@ def composed(
                 break
     except (RuntimeError, ValueError, OSError) as error:
         log.warning("composing failed: %s", type(error).__name__)
+    finally:
+        stream.close()
     log.info("composed %d sentences", len(done))
     return done
+
+
+def _in_time(pieces: Iterator[str], until: float) -> Iterator[str]:
+    """The stream until time is up; what was begun then is no sentence and fails the check."""
+    for piece in pieces:
+        if time.monotonic() > until:
+            return
+        yield piece

@@ -10,6 +10,7 @@ from kiosk.domain.answer import Answer, Anticipation, Route
 from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.rights import Scope
+from kiosk.mind.choosing import chosen
 from kiosk.mind.composing import composed, may_compose
 from kiosk.mind.conversation import Conversation
 from kiosk.mind.deciding import Decision, decided
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 ALL_ROUTES = frozenset(Route)
 SAME_LINE = 0.75
 """A follow-up is not answered with a line already said unless it is this sure."""
+
+SURER = 0.8
+"""Texts that are this sure come before a choice of two lines."""
 
 Ranked = list[tuple[Found, float]]
 
@@ -137,6 +141,8 @@ class Mind:
             found, reading = self._in_context(found, reading, question)
         if found is not None and found.intent is not None and found.intent.follow:
             return self._followed(found, reading, question)
+        if found is not None and found.route is Route.CHOICE:
+            return self._from_texts(reading, question, SURER) or [self._said(found, reading, replies)]
         if found is not None:
             return [self._said(found, reading, replies)]
         if self._is_unheard(reading, question):
@@ -218,14 +224,16 @@ class Mind:
             passage == sentence.passage and start <= sentence.start < end for passage, start, end in self._now.quoted
         )
 
-    def _from_texts(self, reading: Reading, question: Question) -> list[Answer]:
+    def _from_texts(self, reading: Reading, question: Question, least: float = 0.0) -> list[Answer]:
         """Composed where that is allowed and holds; else quoted; empty where the texts do not answer."""
         routes = question.allowed & {Route.KNOWLEDGE, Route.COMPOSED}
         if not routes or reading.is_everyday:
             return []
         ranked, sure = self._searched(reading.question, question.language)
-        if sure < self._settings.quote:
+        if sure < max(least, self._settings.quote):
             return []
+        if self._model is not None and self._settings.choose:
+            ranked = chosen(reading.question, ranked, self._model)
         if Route.COMPOSED in routes and self._may_compose() and self._model is not None:
             library = self._repertoires[question.language].library
             parts = [

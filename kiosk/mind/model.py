@@ -1,6 +1,6 @@
 """The contract of a language model."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +24,8 @@ class LanguageModel(Protocol):
         """How many weights it has."""
         ...
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Iterator[str]:
-        """Pieces of the reply as they come; closing the iterator stops the model."""
+    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
+        """Pieces of the reply as they come; closing the generator stops the model."""
         ...
 
     def likelihood(self, beginning: str, continuation: str) -> float:

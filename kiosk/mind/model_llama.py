@@ -1,7 +1,7 @@
 """A language model through llama.cpp, from a GGUF that carries its own chat template."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class LlamaModel:
         self.name = path.stem
         self.parameters = int(llama_cpp.llama_model_n_params(self._model.model))
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Iterator[str]:
+    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
         messages: Any = [{"role": "system", "content": prompt.rules}, {"role": "user", "content": prompt.task}]
         pieces: Any = self._model.create_chat_completion(
             messages, max_tokens=most_tokens, temperature=0.0, repeat_penalty=1.1, stream=True

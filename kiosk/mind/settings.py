@@ -34,6 +34,9 @@ class MindSettings:
     longest: int = 500
     """Characters of a question that are read."""
 
+    choose: bool = True
+    """A language model may choose between two sentences that are equally likely to answer."""
+
     compose: str = "auto"
     """never, always, or auto: only with a model of at least `composer_parameters`."""
 

@@ -9,6 +9,7 @@ from kiosk.mind.words import FUNCTION_WORDS, capitalised, names_of, stem, tokens
 NUMBER_FACTOR = 0.45
 NAME_FACTOR = 0.5
 KIN_FACTOR = 0.5
+AMOUNT_FACTOR = 0.5
 _KIN = """father mother husband wife brother sister son daughter child children parents grandmother grandfather uncle
 aunt friend tutor teacher governess servant cat dog horse"""
 
@@ -26,12 +27,18 @@ KIN = _stems(_KIN)
 """Whom a question is about: an answer on somebody else is no answer."""
 
 
+DATES = ("when", "what year", "which year", "what date", "which day", "what day")
+AMOUNTS = ("how many", "how much", "how old", "how tall", "how long", "how far", "how big", "how often")
+
+
 class Vetoes:
     """What every line knows, and all names of the pack."""
 
     def __init__(self, lines: Sequence[Line], texts: Sequence[str], figure: str) -> None:
         known = [" . ".join((*line.asks, *line.says)) for line in lines]
         self._words = {line.id: _stems(text) for line, text in zip(lines, known, strict=True)}
+        self._asked = {line.id: " ".join(line.asks).lower() for line in lines}
+        self._said = {line.id: numbers(" . ".join(line.says)) for line in lines}
         self._asks = {line.id: _stems(" ".join((*line.asks, line.id.replace("-", " ")))) for line in lines}
         self._numbers = {line.id: numbers(text) for line, text in zip(lines, known, strict=True)}
         self._names = names_of([*known, *texts])
@@ -46,7 +53,18 @@ class Vetoes:
             factor *= NAME_FACTOR
         if (_stems(question) & KIN) - self._asks[line]:
             factor *= KIN_FACTOR
+        if not self._has_amount(line, question.lower()):
+            factor *= AMOUNT_FACTOR
         return factor
+
+    def _has_amount(self, line: str, question: str) -> bool:
+        """A question for a date or an amount needs a line that is asked so, or that tells one."""
+        asked, said = self._asked[line], self._said[line]
+        if any(question.startswith(opening) for opening in DATES):
+            return any(opening in asked for opening in DATES) or any(len(number) > 1 for number in said)
+        if any(question.startswith(opening) for opening in AMOUNTS):
+            return any(opening in asked for opening in AMOUNTS) or bool(said - {"1"})
+        return True
 
     def named(self, question: str) -> frozenset[str]:
         """Names in the question besides the figure's own, whether or not they are written with capitals."""

@@ -1,6 +1,6 @@
 """A language model that says what it is told to, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from kiosk.mind.model import Prompt
 
@@ -15,7 +15,7 @@ class FakeModel:
         self._reply = reply
         self._fails = fails
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Iterator[str]:
+    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
         self.prompts.append(prompt)
         for at in range(0, len(self._reply), 7):
             if self._fails and at > 20:

@@ -93,6 +93,9 @@ def test_bm25_prefers_the_rarer_word_and_the_shorter_text() -> None:
         ("lamp", "WAS THE LAMP BRIGHT", False),
         ("drowned", "How did your wife die?", True),
         ("father", "Who was your dad?", False),
+        ("lamp", "When was the lamp lit?", True),
+        ("born", "When did you come into the world?", False),
+        ("lamp", "How many miles did the lamp shine?", False),
     ],
 )
 def test_names_numbers_and_persons_must_be_known_to_the_line(line: str, question: str, is_vetoed: bool) -> None:

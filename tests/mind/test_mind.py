@@ -58,6 +58,12 @@ def test_a_name_that_the_line_does_not_know_is_not_answered_by_it(mind: Mind, qu
     assert answer(mind, question).line != "jonas"
 
 
+def test_a_question_for_a_date_goes_to_the_texts_where_the_line_tells_none(mind: Mind) -> None:
+    found = answer(mind, "When did the telegraph cable reach the island?")
+    assert found.route is Route.KNOWLEDGE
+    assert "1866" in found.text
+
+
 def test_a_locked_line_is_found_and_routed_as_locked(mind: Mind) -> None:
     found = answer(mind, "how did you die in the end")
     assert (found.route, found.line) == (Route.LOCKED, "drowned")

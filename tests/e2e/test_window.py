@@ -1,0 +1,117 @@
+"""The kiosk in a real window: what a finger touches is what happens, and the label is on the screen."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pygame
+import pytest
+
+from kiosk.domain import controls
+from kiosk.domain.scene import Chip, Control, Keyboard, Phase, Scene
+from kiosk.pack.reader import read_pack
+from kiosk.stage.layout import HEIGHT, LABEL, TYPED_FIELD, layout
+from kiosk.stage.theme import palette
+from tests.e2e.command import DEMO, data_folder
+from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
+from tests.stage.label import label_alone
+from tests.stage.scenes import QUIET_SCENE, SPOKEN_BAR
+
+LABEL_TEXT = "AI portrayal – not a real person"
+ATTRACT = replace(
+    QUIET_SCENE, phase=Phase.ATTRACT, chips=tuple(Chip(f"{controls.CHIP}{number}", "") for number in range(3))
+)
+SPOKEN_TO = replace(QUIET_SCENE, controls=tuple(Control(name, "") for name in SPOKEN_BAR))
+TYPING = replace(SPOKEN_TO, keyboard=Keyboard("", "", "en", "", ""))
+
+
+class Visitor:
+    """Touches the canvas through a monitor that was turned clockwise, and looks at it upright."""
+
+    def __init__(self, on: Screen, kiosk: Shown, turn: int) -> None:
+        self.on, self.kiosk, self._turn = on, kiosk, turn
+
+    def touch(self, scene: Scene, control: str) -> None:
+        area = next(target.area for target in layout(scene).targets if target.control == control)
+        x, y = area.center
+        self.on.click(*((HEIGHT - y, x) if self._turn == 90 else (x, y)))
+
+    def looks(self, file: Path) -> pygame.Surface:
+        return pygame.transform.rotate(self.on.picture(file), self._turn)
+
+
+@pytest.fixture(scope="module", params=[0, 90], ids=["upright", "turned"])
+def visitor(
+    request: pytest.FixtureRequest, models: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visitor]:
+    """A monitor that stands upright, and one that hangs turned and tells the computer it lies."""
+    if not (models / "minilm-l6-v2").is_dir():
+        pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
+    data = data_folder(tmp_path_factory.mktemp("data"), models)
+    size = (1920, 1080) if request.param else (1080, 1920)
+    with (
+        screen(*size) as on,
+        shown(on, data, KIOSK_STAGE__ROTATION_DEGREES=str(request.param)) as kiosk,
+    ):
+        kiosk.expect(event="worker_ready", worker="mind")
+        yield Visitor(on, kiosk, request.param)
+        assert kiosk.end() == 0
+        assert kiosk.expect(event="ended")["frames"]["fps"] > 0
+
+
+def has_label(picture: pygame.Surface) -> bool:
+    band = pygame.image.tobytes(picture.subsurface(LABEL), "RGB")
+    pack = read_pack(DEMO, date.today()).pack
+    assert pack is not None
+    return band == label_alone(LABEL_TEXT, palette(pack.theme, is_high_contrast=False))
+
+
+def test_the_label_is_on_the_screen_pixel_by_pixel(visitor: Visitor, tmp_path: Path) -> None:
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not has_label(visitor.looks(tmp_path / "attract.png")):
+        assert time.monotonic() < ends, f"no label in {tmp_path / 'attract.png'}"
+
+
+def test_a_touched_question_is_answered_from_the_script_and_stop_stops(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.touch(ATTRACT, "chip:0")
+    tapped = visitor.kiosk.expect(event="tapped")
+    assert tapped["control"].startswith(controls.CHIP)
+    assert visitor.kiosk.expect(event="phase", phase="answering")["route"] == "script"
+    assert has_label(visitor.looks(tmp_path / "answering.png"))
+    visitor.touch(SPOKEN_TO, controls.STOP)
+    visitor.kiosk.expect(event="tapped", control=controls.STOP)
+    visitor.kiosk.expect(event="phase", phase="listening")
+
+
+def test_a_question_is_typed_on_the_screen_and_answered(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.touch(SPOKEN_TO, controls.KEYBOARD)
+    visitor.kiosk.expect(event="tapped", control=controls.KEYBOARD)
+    empty = visitor.looks(tmp_path / "keyboard.png")
+    for letter in "babbage":
+        visitor.touch(TYPING, controls.KEY + letter)
+    visitor.touch(TYPING, controls.BACKSPACE)
+    visitor.kiosk.expect(event="tapped", control=controls.BACKSPACE)
+    typed = visitor.looks(tmp_path / "typed.png")
+    assert has_label(typed)
+    assert pygame.image.tobytes(typed.subsurface(TYPED_FIELD), "RGB") != pygame.image.tobytes(
+        empty.subsurface(TYPED_FIELD), "RGB"
+    )
+    visitor.touch(TYPING, controls.KEY + "e")
+    visitor.touch(TYPING, controls.SEND)
+    visitor.kiosk.expect(event="tapped", control=controls.SEND)
+    visitor.kiosk.expect(event="phase", phase="answering")
+    visitor.touch(SPOKEN_TO, controls.STOP)
+    visitor.kiosk.expect(event="phase", phase="listening")
+
+
+def test_a_real_keyboard_types_as_well(visitor: Visitor) -> None:
+    visitor.on.type("who taught you mathematics?")
+    visitor.on.press("Return")
+    visitor.kiosk.expect(event="tapped", control=controls.SEND)
+    assert visitor.kiosk.expect(event="phase", phase="answering")["route"] == "script"
+
+
+def test_no_row_tells_what_was_typed(visitor: Visitor) -> None:
+    assert not [row for row in visitor.kiosk.rows if "babbag" in str(row) or str(row.get("control")).startswith("key:")]

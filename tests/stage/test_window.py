@@ -1,0 +1,214 @@
+"""Any screen at any turn: a touch means what is drawn under the finger."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain import controls
+from kiosk.domain.events import Event, Tapped
+from kiosk.domain.scene import Chip, Phase
+from kiosk.stage.layout import HEIGHT, WIDTH, layout
+from kiosk.stage.settings import StageSettings
+from kiosk.stage.window import TURNS, StageError, Window, placement
+from tests.e2e.command import ROOT
+from tests.stage.label import pixels_of
+from tests.stage.scenes import QUIET_SCENE
+
+SCENE = replace(QUIET_SCENE, chips=(Chip("chip:lamp", "How bright was the lamp?"), Chip("chip:oil", "?")))
+CHIP = layout(SCENE).chips[0].area
+MARK = 24
+"""Pixels of the mark that is looked for on the screen; large enough to survive being made smaller."""
+
+sizes = st.tuples(st.integers(400, 4000), st.integers(400, 4000))
+turns = st.sampled_from(TURNS)
+
+
+@pytest.fixture(params=TURNS)
+def window(request: pytest.FixtureRequest) -> Iterator[Window]:
+    opened = Window(StageSettings(rotation=request.param, fullscreen=False), "The Keeper")
+    pygame.event.clear()
+    yield opened
+    pygame.display.set_mode((1, 1))
+
+
+def on_screen(window: Window, x: float, y: float) -> tuple[int, int]:
+    """Where the canvas point is seen: a mark is shown there and looked for."""
+    window.canvas.fill((0, 0, 0))
+    window.canvas.fill((255, 255, 255), pygame.Rect(round(x) - MARK // 2, round(y) - MARK // 2, MARK, MARK))
+    window.show()
+    spot = middle_of_mark(pygame.display.get_surface() or pygame.Surface((1, 1)))
+    return round(spot[0]), round(spot[1])
+
+
+def middle_of_mark(surface: pygame.Surface) -> tuple[float, float]:
+    found = pygame.mask.from_threshold(surface, (255, 255, 255), (140, 140, 140, 255))
+    assert found.count(), "the mark is not on the screen"
+    across, down = np.nonzero(pixels_of(found))
+    return float(across.mean()) + 0.5, float(down.mean()) + 0.5
+
+
+def polled(window: Window, *events: pygame.event.Event, phase: Phase = Phase.LISTENING) -> list[Event]:
+    for event in events:
+        pygame.event.post(event)
+    return window.poll(replace(SCENE, phase=phase), 7.0)
+
+
+def clicked(x: float, y: float, button: int = 1, touch: bool = False) -> pygame.event.Event:
+    return pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=button, touch=touch)
+
+
+def touched(x: float, y: float) -> pygame.event.Event:
+    screen = pygame.display.get_window_size()
+    return pygame.event.Event(pygame.FINGERDOWN, x=x / screen[0], y=y / screen[1], finger_id=1, touch_id=1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(sizes, turns, st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_the_touched_point_is_the_one_that_is_drawn_there(
+    screen: tuple[int, int], rotation: int, across: float, down: float
+) -> None:
+    x, y = round(across * WIDTH), round(down * HEIGHT)
+    canvas = pygame.Surface((WIDTH, HEIGHT))
+    canvas.fill((255, 255, 255), pygame.Rect(x - MARK // 2, y - MARK // 2, MARK, MARK))
+    place = placement(screen, rotation)
+    surface = pygame.Surface(screen)
+    surface.blit(place.fitted(canvas), place.origin)
+    found_x, found_y = place.to_canvas(*middle_of_mark(surface))
+    exact = max(2.0, 1.0 / place.scale)
+    assert abs(found_x - x) <= exact
+    assert abs(found_y - y) <= exact
+
+
+@given(sizes, turns)
+def test_the_canvas_is_as_large_as_the_screen_allows_and_in_its_middle(screen: tuple[int, int], rotation: int) -> None:
+    place = placement(screen, rotation)
+    width, height = place.size
+    assert width <= screen[0]
+    assert height <= screen[1]
+    assert screen[0] - width <= 1 or screen[1] - height <= 1
+    assert abs(screen[0] - width - 2 * place.origin[0]) <= 2
+    assert abs(screen[1] - height - 2 * place.origin[1]) <= 2
+
+
+@given(sizes, st.floats(0, WIDTH), st.floats(0, HEIGHT))
+def test_a_monitor_that_stands_on_its_head_is_touched_on_the_other_side(
+    screen: tuple[int, int], x: float, y: float
+) -> None:
+    upright = placement(screen, 0).to_canvas(x, y)
+    upside_down = placement(screen, 180).to_canvas(screen[0] - x, screen[1] - y)
+    exact = 1.01 / placement(screen, 0).scale
+    assert upside_down == pytest.approx(upright, abs=exact)
+
+
+def test_a_click_on_a_chip_asks_its_question_at_every_turn(window: Window) -> None:
+    assert polled(window, clicked(*on_screen(window, *CHIP.center))) == [Tapped(7.0, "chip:lamp")]
+
+
+def test_a_finger_gives_exactly_one_tap_although_the_system_makes_a_click_of_it_too(window: Window) -> None:
+    x, y = on_screen(window, *CHIP.center)
+    assert polled(window, touched(x, y), clicked(x, y, touch=True)) == [Tapped(7.0, "chip:lamp")]
+
+
+def test_two_fingers_are_two_taps(window: Window) -> None:
+    spots = [on_screen(window, *chip.area.center) for chip in layout(SCENE).chips]
+    assert polled(window, *(touched(*spot) for spot in spots)) == [Tapped(7.0, "chip:lamp"), Tapped(7.0, "chip:oil")]
+
+
+def test_only_the_first_mouse_button_taps(window: Window) -> None:
+    spot = on_screen(window, *CHIP.center)
+    assert polled(window, *(clicked(*spot, button=button) for button in (2, 3, 4, 5))) == []
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_touch_beside_all_buttons_wakes_the_figure_only_while_nobody_is_served(window: Window, phase: Phase) -> None:
+    expected = [Tapped(7.0, controls.WAKE)] if phase in (Phase.ATTRACT, Phase.FAREWELL) else []
+    assert polled(window, touched(*on_screen(window, WIDTH / 2, 600)), phase=phase) == expected
+
+
+def test_what_is_typed_becomes_keys(window: Window) -> None:
+    typed = [pygame.event.Event(pygame.TEXTINPUT, text=text) for text in ("a", "?", " ", "이름", "\x07")]
+    assert polled(window, *typed) == [Tapped(7.0, controls.KEY + letter) for letter in "a? 이름"]
+
+
+@pytest.mark.parametrize(
+    ("key", "control"),
+    [
+        (pygame.K_RETURN, controls.SEND),
+        (pygame.K_KP_ENTER, controls.SEND),
+        (pygame.K_BACKSPACE, controls.BACKSPACE),
+    ],
+)
+def test_return_sends_and_backspace_deletes(window: Window, key: int, control: str) -> None:
+    assert polled(window, pygame.event.Event(pygame.KEYDOWN, key=key)) == [Tapped(7.0, control)]
+
+
+def test_a_letter_key_alone_types_nothing_since_its_text_comes_by_itself(window: Window) -> None:
+    assert polled(window, pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a)) == []
+
+
+def test_escape_closes_a_window_and_does_nothing_to_a_full_screen() -> None:
+    for is_fullscreen in (True, False):
+        window = Window(StageSettings(fullscreen=is_fullscreen), "The Keeper")
+        pygame.event.clear()
+        assert polled(window, pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE)) == []
+        assert window.is_closing is not is_fullscreen
+
+
+def test_closing_the_window_ends_the_kiosk_even_on_a_full_screen() -> None:
+    window = Window(StageSettings(), "The Keeper")
+    pygame.event.clear()
+    assert polled(window, pygame.event.Event(pygame.QUIT)) == []
+    assert window.is_closing
+
+
+def test_a_window_that_was_closed_can_be_opened_again() -> None:
+    Window(StageSettings(), "The Keeper").close()
+    window = Window(StageSettings(), "The Keeper")
+    window.show()
+    assert not window.is_closing
+
+
+def test_a_display_that_is_not_there_gives_way_to_the_first() -> None:
+    assert Window(StageSettings(display=7), "The Keeper").canvas.get_size() == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("rotation", [45, -90, 360, 1])
+def test_another_turn_than_a_quarter_is_refused_by_the_setting_s_name(rotation: int) -> None:
+    with pytest.raises(StageError) as raised:
+        Window(StageSettings(rotation=rotation), "The Keeper")
+    [problem] = raised.value.problems
+    assert (problem.code, problem.where) == ("KG0002", "stage.rotation_degrees")
+    assert str(rotation) in problem.what
+
+
+@pytest.mark.parametrize("driver", ["x11", "no-such-driver"])
+def test_without_a_screen_the_kiosk_says_so_and_what_to_do(driver: str) -> None:
+    """In a process of its own, since SDL keeps the driver it has begun with."""
+    program = (
+        "from kiosk.stage.settings import StageSettings\n"
+        "from kiosk.stage.window import StageError, Window\n"
+        "try:\n    Window(StageSettings(), 'The Keeper')\n"
+        "except StageError as error:\n    print(error.problems[0])\n"
+    )
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**surroundings, "SDL_VIDEODRIVER": driver},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.splitlines()[-1]
+    assert said.startswith("KG0001 screen cannot be opened")
+    assert "kiosk rehearse" in said
