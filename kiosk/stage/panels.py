@@ -70,8 +70,9 @@ class Panels:
         text = f"“{scene.heard}”" if scene.heard else scene.notice or scene.state
         inside = Rect(area.left + 104, area.top, area.width - 124, area.height)
         lines = self._texts.lines(text, SANS, SMALL_STATE_SIZE, inside.width)
-        if len(lines) < 2 or self._texts.lines(text, SANS, STATE_SIZE, inside.width)[1:] == []:
-            self._write(text, SANS, STATE_SIZE, inside)
+        if len(lines) < 2:
+            fits = self._texts.width(text, SANS, round(STATE_SIZE * 0.8)) <= inside.width
+            self._write(text, SANS, STATE_SIZE if fits else SMALL_STATE_SIZE, inside)
             return
         half = inside.height // 2
         rest = " ".join(lines[1:])

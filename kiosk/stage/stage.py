@@ -67,7 +67,8 @@ class Stage:
         colour = self._colours.accent
         match scene.phase:
             case Phase.LISTENING:
-                icons.listening(surface, middle, scene.level if scene.state else 0.0, scene.at, colour)
+                if scene.state:
+                    icons.listening(surface, middle, scene.level, scene.at, colour)
             case Phase.THINKING:
                 icons.thinking(surface, middle, scene.at, colour)
             case _:

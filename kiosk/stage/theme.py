@@ -71,10 +71,10 @@ def quieter(ink: Colour, on: Colour, share: float) -> Colour:
 
 @lru_cache(maxsize=64)
 def covering(colours: Palette, alpha: int) -> int:
-    """The alpha of a panel, raised until its ink can be read whatever is painted behind it."""
+    """The alpha of a panel, raised until both its inks can be read whatever is painted behind it."""
     for stronger in range(alpha, 255):
-        behind = (mixed(colours.surface, light, 1.0 - stronger / 255) for light in (BLACK, WHITE))
-        if all(contrast(colours.ink, back) >= LEAST_CONTRAST for back in behind):
+        behind = [mixed(colours.surface, light, 1.0 - stronger / 255) for light in (BLACK, WHITE)]
+        if all(contrast(ink, back) >= LEAST_CONTRAST for ink in (colours.ink, colours.quiet) for back in behind):
             return stronger
     return 255
 

@@ -22,6 +22,9 @@ from kiosk.stage.picture import Picture
 from tests.e2e.command import DEMO, data_folder
 
 PATIENCE_SECONDS = 60.0
+START_SECONDS = 300.0
+"""A pack that was never read before is worked through once."""
+
 LONGEST_FRAME_SECONDS = 1.0
 """A frame that takes longer would be seen as a frozen picture; generous, for busy test machines."""
 
@@ -45,8 +48,8 @@ class Running:
         assert scene.label
         return scene
 
-    def until(self, is_so: Callable[[], bool], what: str) -> None:
-        ends = time.monotonic() + PATIENCE_SECONDS
+    def until(self, is_so: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+        ends = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < ends, f"waited in vain for {what} in {self.phase}"
             self.frame()
@@ -78,7 +81,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[
     picture = open_picture(kit)
     with Kiosk(kit) as kiosk:
         it = Running(kiosk, picture)
-        it.until(lambda: not kiosk.director.now.lost, "all workers")
+        it.until(lambda: not kiosk.director.now.lost, "all workers", START_SECONDS)
         yield it
 
 

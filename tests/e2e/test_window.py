@@ -79,7 +79,7 @@ def test_a_touched_question_is_answered_from_the_script_and_stop_stops(visitor: 
     tapped = visitor.kiosk.expect(event="tapped")
     assert tapped["control"].startswith(controls.CHIP)
     assert visitor.kiosk.expect(event="phase", phase="answering")["route"] == "script"
-    assert has_label(visitor.looks(tmp_path / "answering.png"))
+    assert has_label(visitor.looks(tmp_path / "touched.png"))
     visitor.touch(SPOKEN_TO, controls.STOP)
     visitor.kiosk.expect(event="tapped", control=controls.STOP)
     visitor.kiosk.expect(event="phase", phase="listening")

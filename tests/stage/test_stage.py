@@ -19,6 +19,7 @@ from kiosk.stage.layout import layout
 from kiosk.stage.stage import CANVAS, FALLBACK_LABEL, SHEET_TOP, Stage, says_something, still
 from kiosk.stage.theme import LEAST_CONTRAST, contrast, palette
 from tests.fakes.portrait import PAINT, PlainPortrait
+from tests.fakes.visits import phrases
 from tests.stage.label import label_alone, pixels_of
 from tests.stage.scenes import QUIET_SCENE, TRICKY, answering, scenes, themes
 
@@ -163,12 +164,31 @@ def test_the_countdown_ring_shrinks() -> None:
     assert left[0] > left[1] > left[2] > left[3] == 0
 
 
-@pytest.mark.parametrize("phase", [Phase.LISTENING, Phase.THINKING, Phase.ANSWERING])
-def test_every_state_has_a_sign_of_its_own(phase: Phase) -> None:
-    sign = Rect(place.STATE.left, place.STATE.top, 100, place.STATE.height)
-    others = [one for one in (Phase.LISTENING, Phase.THINKING, Phase.ANSWERING) if one is not phase]
-    mine = pixels(drawn(replace(QUIET_SCENE, phase=phase)), sign)
-    assert all(mine != pixels(drawn(replace(QUIET_SCENE, phase=other)), sign) for other in others)
+SIGN = Rect(place.STATE.left, place.STATE.top, 100, place.STATE.height)
+
+
+def test_every_state_has_a_sign_of_its_own() -> None:
+    phases = (Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
+    signs = {pixels(drawn(replace(QUIET_SCENE, phase=phase, state="now")), SIGN) for phase in phases}
+    assert len(signs) == len(phases)
+
+
+def test_a_figure_that_cannot_hear_shows_no_sign_of_listening() -> None:
+    deaf, hearing = drawn(QUIET_SCENE), drawn(replace(QUIET_SCENE, state="I am listening"))
+    accent = palette(THEME, False).accent
+    seen = [pygame.mask.from_threshold(one.subsurface(SIGN), accent, (2, 2, 2, 255)).count() for one in (deaf, hearing)]
+    assert seen[0] == 0 < seen[1]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_notice_of_the_product_is_read_to_its_end(language: str) -> None:
+    said = phrases(language)
+    for notice in (said.no_microphone, said.no_mind, said.no_camera, said.no_voice):
+        for phase in (Phase.LISTENING, Phase.ATTRACT):
+            whole, more = (
+                drawn(replace(QUIET_SCENE, phase=phase, notice=text)) for text in (notice, notice[:-2] + "x")
+            )
+            assert pygame.image.tobytes(whole, "RGB") != pygame.image.tobytes(more, "RGB"), notice
 
 
 def test_of_a_long_question_being_typed_the_end_is_seen() -> None:

@@ -15,10 +15,10 @@ CELL = 8
 
 Field = NDArray[np.float32]
 Box = tuple[int, int, int, int]
-HEAD: Box = (272, 304, 536, 784)
+HEAD: Box = (248, 280, 584, 760)
 """Left, top, width, height of everything that moves with the head; multiples of the cell."""
 
-JAW: Box = (368, 776, 344, 232)
+JAW: Box = (352, 752, 376, 256)
 BODY: Box = (0, 880, 1080, 640)
 MOVEMENTS = ("yaw", "pitch", "roll", "jaw", "brow_raise", "brow_frown", "smile")
 STEPS = {"yaw": 24, "pitch": 24, "roll": 24, "jaw": 40, "brow_raise": 20, "brow_frown": 20, "smile": 20, "breath": 8}
@@ -70,28 +70,39 @@ def _bump(x: Field, y: Field, centre: tuple[float, float], reach: tuple[float, f
     return np.asarray(np.exp(-2.2 * far) * (1 - _rise(far, 1.1, 1.9)), np.float32)
 
 
-def head_fields(body: Field) -> dict[str, Field]:
-    """The fields of a face that looks at us; `body` tells cell by cell where shoulders and dress are, 0 to 1."""
-    grid = _places(slice(0, body.shape[0]), slice(0, body.shape[1]))
-    x, y = grid[..., 0], grid[..., 1]
+def head_fields() -> dict[str, Field]:
+    """The fields of a face that looks at us."""
+    x, y = _everywhere()
     aside = np.abs(x - 540)
-    head = (1 - _rise(aside, 180, 262)) * _rise(y, 308, 372) * (1 - _rise(y, 860, 1070))
-    dome = np.clip(1 - (aside / 190) ** 2 - ((y - 700) / 270) ** 2, 0, 1) ** 0.8 * head
     none = np.zeros_like(x)
-    turn = head * np.float32(np.radians(1.25))
-    chin = _rise(y, 826, 884) * (1 - _rise(y, 905, 1000)) * (1 - _rise(aside, 60, 166))
-    brow = sum(_bump(x, y, (540 + side * 90, 586), (88, 52)) for side in (-1, 1))
-    inner = sum(_bump(x, y, (540 + side * 52, 598), (40, 40)) for side in (-1, 1))
-    cheek = sum(_bump(x, y, (540 + side * 86, 762), (58, 56)) for side in (-1, 1))
+    near = 1.5 + 2.5 * _rise(y, 320, 500)
+    dome = np.clip(1 - (aside / 185) ** 2 - ((y - 700) / 290) ** 2, 0, 1) ** 0.8
+    nose = _bump(x, y, (540, 745), (60, 90))
+    turn = np.float32(np.radians(1.3))
+    chin = _rise(y, 812, 884) * (1 - _rise(y, 912, 980)) * (1 - _rise(aside, 66, 158))
+    brow = sum(_bump(x, y, (540 + side * 88, 590), (86, 44)) for side in (-1, 1))
+    inner = sum(_bump(x, y, (540 + side * 48, 600), (40, 38)) for side in (-1, 1))
+    cheek = sum(_bump(x, y, (540 + side * 86, 752), (58, 56)) for side in (-1, 1))
     towards = np.sign(540 - x)
-    swell = body * _rise(y, 900, 1060) * (1 - _rise(y, 1260, 1500))
     return {
-        "yaw": np.stack([4.0 * head + 7.5 * dome, none], 2),
-        "pitch": np.stack([none, 4.0 * head + 6.5 * dome], 2),
-        "roll": np.stack([turn * (980 - y), turn * (x - 540)], 2),
-        "jaw": np.stack([none, 20.0 * chin], 2),
-        "brow_raise": np.stack([none, -11.0 * np.asarray(brow)], 2),
-        "brow_frown": np.stack([4.0 * towards * inner, 6.5 * np.asarray(inner)], 2),
-        "smile": np.stack([-2.0 * towards * cheek, -5.0 * np.asarray(cheek)], 2),
-        "breath": np.stack([none, -3.5 * np.maximum(swell, 0.4 * head)], 2),
+        "yaw": np.stack([near + 6.5 * dome + 2.5 * nose, none], 2),
+        "pitch": np.stack([none, near + 5.5 * dome + 1.5 * nose], 2),
+        "roll": np.stack([turn * (900 - y), turn * (x - 540)], 2),
+        "jaw": np.stack([none, 19.0 * chin], 2),
+        "brow_raise": np.stack([none, -10.0 * np.asarray(brow)], 2),
+        "brow_frown": np.stack([4.0 * towards * inner, 6.0 * np.asarray(inner)], 2),
+        "smile": np.stack([-2.0 * towards * cheek, -4.5 * np.asarray(cheek)], 2),
+        "breath": np.stack([none, np.full_like(x, -1.4)], 2),
     }
+
+
+def body_fields() -> dict[str, Field]:
+    """Shoulders and bust rise with the breath; the nape and the waist stay."""
+    x, y = _everywhere()
+    swell = _rise(y, 890, 1080) * (1 - _rise(y, 1250, 1500))
+    return {"breath": np.stack([0.9 * np.sign(x - 540) * _rise(np.abs(x - 540), 60, 400) * swell, -3.6 * swell], 2)}
+
+
+def _everywhere() -> tuple[Field, Field]:
+    grid = _places(slice(0, 1920 // CELL), slice(0, 1080 // CELL))
+    return grid[..., 0], grid[..., 1]

@@ -4,13 +4,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.stage.portrait.ada_lovelace.palette import INK, SKIN, SKIN_LIGHT, SKIN_SHADE
 from kiosk.stage.portrait.curves import Line, ellipse, ribbon, through
-from kiosk.stage.portrait.patch import Patch, Pixels, between
+from kiosk.stage.portrait.patch import LARGER, Patch, Pixels, between
 
 SIZE = (124, 104)
 CENTRES = ((458.0, 655.0), (622.0, 655.0))
 HALF = 43.0
+REMEMBERED = 160
+"""So many looks of an eye are kept, so that a repeated blink costs nothing."""
+
 WHITE, WHITE_SHADE, IRIS_RIM, IRIS, IRIS_LIGHT = (
     (242, 232, 220),
     (190, 172, 166),
@@ -18,6 +20,7 @@ WHITE, WHITE_SHADE, IRIS_RIM, IRIS, IRIS_LIGHT = (
     (84, 54, 38),
     (150, 100, 60),
 )
+INK, SKIN, SKIN_LIGHT, SKIN_SHADE = (34, 18, 20), (236, 200, 172), (250, 232, 212), (176, 110, 90)
 Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 49, dtype=np.float32)
 DOME: Values = np.clip(1 - ACROSS**2, 0, 1)
@@ -38,13 +41,25 @@ class Eye:
         self._outward = -1.0 if side == 0 else 1.0
         self._x, self._y = CENTRES[side]
         self._mask = np.zeros(self._ball.shape[:2], np.uint8)
+        self._stamp, self._round = self._engraved()
+        self._painted: dict[tuple[float, ...], Pixels] = {}
 
     def paint(self, closed: float, gaze: tuple[float, float], smile: float) -> None:
         """`closed` 0 to 1; `gaze` −1 to 1 both ways."""
+        key = (closed, *gaze, smile)
+        if key not in self._painted:
+            if len(self._painted) >= REMEMBERED:
+                del self._painted[next(iter(self._painted))]
+            self._open(closed, gaze, smile)
+            self._patch.settle()
+            self._painted[key] = self._patch.window().copy()
+        self._patch.window()[...] = self._painted[key]
+
+    def _open(self, closed: float, gaze: tuple[float, float], smile: float) -> None:
         out = ACROSS * self._outward
         tilt = self._y + 1.5 - 3.5 * out
         arch = DOME**0.62 * (1 - 0.16 * out)
-        open_lid = tilt - (23 - 3.5 * gaze[1]) * arch
+        open_lid = tilt - (20.5 - 3.5 * gaze[1]) * arch
         low = tilt + (12.5 - 2.5 * smile + 1.5 * gaze[1]) * DOME**0.75 * (1 + 0.14 * out)
         lid = open_lid + (low - 1.0 - open_lid) * closed
         self._patch.clear()
@@ -52,7 +67,6 @@ class Eye:
         if closed < 0.97:
             self._eyeball(lid, low, gaze)
         self._lashes(lid, low, closed)
-        self._patch.settle()
 
     def _curve(self, heights: Values, reach: float = 1.0) -> Line:
         part = np.abs(ACROSS) <= reach
@@ -70,7 +84,7 @@ class Eye:
                 spot = ellipse(
                     (self._x - 5, float(crease[24]) + depth * 0.56), (26 - 16 * share, depth * (0.26 - 0.16 * share))
                 )
-                self._patch.fill(spot, between(between(SKIN, SKIN_SHADE, 0.28), SKIN_LIGHT, closed * share * 0.55))
+                self._patch.fill(spot, between(between(SKIN, SKIN_SHADE, 0.28), SKIN_LIGHT, closed * share * 0.34))
 
         self._patch.fill(ribbon(self._curve(crease, 0.93), 2.2, (0, 0.2)), (150, 92, 80))
 
@@ -91,7 +105,16 @@ class Eye:
         cv2.copyTo(self._ball, self._mask, patch.canvas)
 
     def _iris(self, x: float, y: float) -> None:
-        fill = self._patch.fill
+        """Stamp the iris on the ball; a third of a pixel is the finest step."""
+        size = len(self._round)
+        left, top = (round((v - o) * LARGER - size / 2) for v, o in ((x, self._patch.box[0]), (y, self._patch.box[1])))
+        first, last = max(0, -top), min(size, self._ball.shape[0] - top)
+        where = (slice(top + first, top + last), slice(left, left + size))
+        cv2.copyTo(self._stamp[first:last], self._round[first:last], self._ball[where])
+
+    def _engraved(self) -> tuple[Pixels, Pixels]:
+        """The iris once, enlarged, and the round of it."""
+        x, y, fill = self._x, self._y, self._patch.fill
         fill(ellipse((x, y), (20.5, 20.5)), IRIS_RIM)
         fill(ellipse((x, y), (18.6, 18.6)), IRIS)
         fill(ellipse((x + 1, y + 4.5), (14.5, 13)), between(IRIS, IRIS_LIGHT, 0.5))
@@ -103,6 +126,12 @@ class Eye:
         fill(ellipse((x, y), (9.2, 9.2)), (20, 12, 14))
         fill(ellipse((x - 6.5, y - 7), (5.0, 5.6), 20), (255, 252, 244))
         fill(ellipse((x + 7, y + 8), (2.6, 2.2)), (232, 206, 170))
+        half = 20 * LARGER
+        left, top = (round((v - o) * LARGER) for v, o in ((x, self._patch.box[0]), (y, self._patch.box[1])))
+        stamp = self._patch.canvas[top - half : top + half, left - half : left + half].copy()
+        disc = np.zeros((2 * half, 2 * half), np.uint8)
+        cv2.circle(disc, (half, half), half, 255, -1)
+        return stamp, disc
 
     def _lashes(self, lid: Values, low: Values, closed: float) -> None:
         order = slice(None) if self._outward > 0 else slice(None, None, -1)
@@ -113,10 +142,10 @@ class Eye:
         self._patch.fill(ribbon(np.vstack([line, wing]), 5.2, (0.15, 0.05), 0.62), INK)
         for place in (0.70, 0.78, 0.86, 0.93, 0.985):
             at = line[int(place * (len(line) - 1))]
-            reach = self._outward * (5 + 8 * (place - 0.6) / 0.4)
-            tip = (at[0] + reach, at[1] - (8 - 4 * place) * (1 - 1.9 * closed))
+            reach = self._outward * (3.5 + 6 * (place - 0.6) / 0.4)
+            tip = (at[0] + reach, at[1] - (6.5 - 3.5 * place) * (1 - 1.9 * closed))
             bend = (at[0] + reach * 0.6, at[1] - 1.0 * (1 - 3 * closed))
-            self._patch.fill(ribbon(through([tuple(at), bend, tip], 5), 2.6, (1, 0), 0.05), INK)
+            self._patch.fill(ribbon(through([tuple(at), bend, tip], 5), 2.2, (1, 0), 0.05), INK)
 
 
 def _dim(canvas: Pixels, shape: NDArray[np.int32]) -> None:

@@ -1,139 +1,108 @@
-"""The face at rest without eyes and lips, which move and are painted anew."""
+"""Her face without what moves: skin, light and shadow, nose. Offsets are from the middle line x = 540."""
 
-from kiosk.stage.portrait.ada_lovelace.palette import (
-    HAIR,
-    INK,
-    ROSE,
-    SKIN,
-    SKIN_DEEP,
-    SKIN_LIGHT,
-    SKIN_SHADE,
-)
-from kiosk.stage.portrait.curves import both_sides, closed, ellipse, ribbon, through
-from kiosk.stage.portrait.easel import Easel, Fade, Mask, Touch, mask_of
+import numpy as np
 
-OVAL = (
-    (0, 425),
-    (90, 438),
-    (145, 490),
-    (168, 570),
-    (172, 640),
-    (168, 705),
-    (150, 770),
-    (117, 828),
-    (78, 872),
-    (40, 895),
-    (0, 903),
-)
-"""The outline of the face as offsets from its middle."""
+from kiosk.stage.portrait.ada_lovelace.palette import CHESTNUT, DARK_SKIN, GOLD, HAIR, IVORY, ROSE, SHADE, SKIN, WARM
+from kiosk.stage.portrait.brush import Path, Sheet, Stencil, ellipse, mirrored, radial, ribbon, spline, stencil
+
+MIDDLE = 540.0
+HALF_FACE = (
+    (0, 420), (70, 424), (130, 460), (161, 530), (167, 610), (163, 680), (152, 742), (133, 798),
+    (103, 845), (68, 878), (36, 898), (0, 903),
+)  # fmt: skip
 
 
-def paint_face(easel: Easel) -> None:
-    """Skin, its light and shade, nose and brows."""
-    oval = both_sides(OVAL)
-    easel.fill(oval, Fade((400, 520), (730, 860), SKIN_LIGHT, SKIN))
-    clip = mask_of(oval)
-    _shade(easel, clip)
-    _sockets(easel, clip)
-    _nose(easel, clip)
-    _brows(easel)
-    _around_mouth(easel, clip)
+def face_outline() -> Path:
+    right = [(MIDDLE + x, float(y)) for x, y in HALF_FACE]
+    return spline(np.vstack([right, mirrored(right, MIDDLE)[1:-1]]), is_closed=True)
 
 
-def _shade(easel: Easel, clip: Mask) -> None:
-    side = closed(
-        [
-            (660, 430),
-            (735, 560),
-            (735, 760),
-            (640, 930),
-            (520, 940),
-            (596, 880),
-            (648, 800),
-            (672, 700),
-            (668, 590),
-            (640, 500),
-        ]
-    )
-    easel.fill(side, SKIN_SHADE, Touch(0.75, 20, clip))
-    easel.fill(
-        closed([(700, 560), (730, 700), (680, 850), (600, 920), (662, 830), (690, 720)]),
-        SKIN_DEEP,
-        Touch(0.35, 14, clip),
-    )
-    easel.fill(closed([(360, 560), (376, 720), (420, 830), (400, 840), (350, 720)]), SKIN_SHADE, Touch(0.55, 12, clip))
-    easel.fill(ellipse((540, 910), (110, 20)), SKIN_SHADE, Touch(0.60, 10, clip))
-    easel.fill(ellipse((520, 540), (96, 50), -8), (255, 238, 218), Touch(0.65, 30, clip))
-    easel.fill(ellipse((438, 742), (48, 34), -20), (236, 146, 124), Touch(0.46, 22, clip))
-    easel.fill(ellipse((642, 744), (44, 34), 20), (222, 124, 108), Touch(0.42, 22, clip))
-    easel.fill(ellipse((432, 708), (38, 16), -14), (255, 236, 216), Touch(0.60, 11, clip))
-    easel.fill(ellipse((534, 872), (24, 12)), (255, 232, 210), Touch(0.55, 9, clip))
+def at(x: float, y: float) -> tuple[float, float]:
+    return MIDDLE + x, y
 
 
-def _sockets(easel: Easel, clip: Mask) -> None:
+def paint_face(sheet: Sheet) -> None:
+    """Skin, the great light and shadow, then the small forms."""
+    face = stencil(face_outline())
+    sheet.lay(face, radial(at(-62, 585), (265, 390), IVORY, IVORY, SKIN, WARM))
+    _turn_from_light(sheet, face)
+    _cheeks_and_sockets(sheet, face)
+    _nose(sheet)
+    _chin(sheet, face)
     for side in (-1, 1):
-        middle = 540 + side * 82
-        hollow = closed(
-            [
-                (540 + side * 26, 640),
-                (540 + side * 40, 608),
-                (middle, 600),
-                (540 + side * 132, 622),
-                (540 + side * 130, 652),
-                (middle, 640),
-            ]
+        _brow(sheet, side)
+
+
+def _turn_from_light(sheet: Sheet, face: Stencil) -> None:
+    far = face.without(face.moved(-62, -14).softened(26))
+    sheet.tint(far.softened(5), SHADE, 0.50)
+    near_edge = face.without(face.moved(-14, -6).softened(9))
+    sheet.tint(near_edge, DARK_SKIN, 0.34)
+    bounce = face.without(face.moved(-7, 0).softened(4))
+    sheet.tint(bounce, GOLD, 0.18)
+    left = face.without(face.moved(30, -6).softened(16))
+    sheet.tint(left, SHADE, 0.26)
+    sheet.tint(stencil(ellipse(at(-42, 545), (62, 44), -20), soft=24), IVORY, 0.75)
+
+
+def _cheeks_and_sockets(sheet: Sheet, face: Stencil) -> None:
+    for side, strength in ((-1, 0.30), (1, 0.34)):
+        sheet.tint(stencil(ellipse(at(side * 104, 738), (46, 32), side * -24), soft=22).within(face), ROSE, strength)
+    for side, strength in ((-1, 0.24), (1, 0.38)):
+        sheet.tint(stencil(ellipse(at(side * 80, 634), (56, 24), side * 6), soft=13), SHADE, strength)
+        sheet.tint(stencil(ellipse(at(side * 36, 640), (13, 20), side * 18), soft=9), SHADE, strength + 0.06)
+        under = ribbon(spline([at(side * 46, 682), at(side * 76, 692), at(side * 112, 680)]), (3, 9, 3))
+        sheet.tint(stencil(under, soft=5), SHADE, 0.20)
+    sheet.tint(stencil(ellipse(at(-98, 706), (36, 16), 16), soft=12), IVORY, 0.65)
+    sheet.tint(stencil(ellipse(at(92, 704), (26, 11), -16), soft=10), IVORY, 0.32)
+    hollow = spline([at(150, 700), at(128, 770), at(84, 832), at(120, 838), at(160, 770)], is_closed=True)
+    sheet.tint(stencil(hollow, soft=18).within(face), SHADE, 0.22)
+
+
+def _nose(sheet: Sheet) -> None:
+    side = spline([at(15, 626), at(9, 660), at(10, 700), at(20, 742), at(30, 752), at(30, 730), at(20, 690)],
+                  is_closed=True)  # fmt: skip
+    sheet.tint(stencil(side, soft=7), SHADE, 0.46)
+    lit = spline([at(-16, 630), at(-13, 690), at(-22, 740), at(-27, 720), at(-22, 680)], is_closed=True)
+    sheet.tint(stencil(lit, soft=6), SHADE, 0.15)
+    sheet.tint(stencil(ribbon(spline([at(-2, 632), at(-3, 690), at(-3, 738)]), (8, 7, 12)), soft=4.5), IVORY, 0.85)
+    cast = spline([at(-22, 768), at(0, 776), at(26, 766), at(34, 776), at(12, 790), at(-12, 784)], is_closed=True)
+    sheet.tint(stencil(cast, soft=5), SHADE, 0.42)
+    for way, strength in ((-1, 0.34), (1, 0.58)):
+        wing = ribbon(
+            spline([at(way * 24, 740), at(way * 30.5, 752), at(way * 27, 764), at(way * 20, 766)]), (0.5, 2.6, 1)
         )
-        easel.fill(hollow, SKIN_SHADE, Touch(0.50, 9, clip))
-        easel.fill(ellipse((540 + side * 26, 636), (11, 22)), SKIN_DEEP, Touch(0.30 if side < 0 else 0.42, 8, clip))
-        below = ribbon(through([(540 + side * 44, 688), (middle, 700), (540 + side * 118, 690)]), 8, (0, 0), 0.5)
-        easel.fill(below, SKIN_SHADE, Touch(0.22, 5, clip))
+        sheet.tint(stencil(wing, soft=1.3), SHADE, strength)
+        hole = spline([at(way * 7, 768), at(way * 13, 763.5), at(way * 20, 766), at(way * 14, 769.5)], is_closed=True)
+        sheet.tint(stencil(hole, soft=0.8), DARK_SKIN, strength + 0.30)
+    base = ribbon(spline([at(-20, 767), at(-8, 770), at(0, 774), at(8, 770), at(20, 767)]), (0.5, 2.2, 2.6, 2.2, 0.5))
+    sheet.tint(stencil(base, soft=1.0), SHADE, 0.75)
+    sheet.tint(stencil(ellipse(at(-4, 751), (7.5, 6)), soft=3), (1.0, 0.97, 0.93), 0.9)
+    for x, strength in ((3, 0.26), (-4, -0.3)):
+        tone = SHADE if strength > 0 else IVORY
+        groove = ribbon(spline([at(x, 780), at(x * 1.3, 796)]), (4, 7))
+        sheet.tint(stencil(groove, soft=2.5), tone, abs(strength))
 
 
-def _nose(easel: Easel, clip: Mask) -> None:
-    flank = closed([(556, 636), (551, 690), (560, 744), (578, 772), (566, 786), (548, 780), (546, 700), (549, 640)])
-    easel.fill(flank, SKIN_SHADE, Touch(0.85, 6, clip))
-    easel.fill(
-        ribbon(through([(533, 630), (534, 690), (533, 745)]), 15, (0.3, 0.8)), (255, 240, 222), Touch(0.75, 5, clip)
+def _chin(sheet: Sheet, face: Stencil) -> None:
+    sheet.tint(stencil(ellipse(at(-8, 872), (25, 14)), soft=9), IVORY, 0.55)
+    under = stencil(ellipse(at(8, 912), (90, 20)), soft=11).within(face)
+    sheet.tint(under, SHADE, 0.5)
+    sheet.tint(stencil(ellipse(at(2, 845), (30, 6)), soft=5), SHADE, 0.22)
+
+
+def _brow(sheet: Sheet, side: int) -> None:
+    """A soft arch, then its hairs."""
+    spine = spline(
+        [at(side * 34, 609), at(side * 60, 597), at(side * 94, 589), at(side * 120, 596), at(side * 136, 608)]
     )
-    easel.fill(ellipse((534, 760), (12, 10)), (255, 244, 230), Touch(0.80, 5, clip))
-    easel.fill(
-        closed([(508, 786), (540, 796), (574, 786), (566, 806), (540, 806), (516, 804)]),
-        SKIN_DEEP,
-        Touch(0.36, 6, clip),
-    )
-    for side in (-1, 1):
-        wing = through([(540 + side * 25, 760), (540 + side * 30, 773), (540 + side * 26, 784), (540 + side * 18, 784)])
-        easel.fill(ribbon(wing, 3.6, (0.0, 0.1)), SKIN_DEEP, Touch(0.42 if side < 0 else 0.66, 1.1))
-        hole = closed([(540 + side * 9, 786), (540 + side * 16, 780), (540 + side * 23, 783), (540 + side * 17, 789)])
-        easel.fill(hole, (112, 54, 52), Touch(0.66, 1.1))
-    easel.fill(ribbon(through([(526, 789), (540, 794), (554, 789)]), 4, (0, 0)), SKIN_DEEP, Touch(0.7, 1.0))
-
-
-def _brows(easel: Easel) -> None:
-    for side in (-1, 1):
-        middle = through(
-            [(540 + side * 40, 595), (540 + side * 70, 584), (540 + side * 104, 580), (540 + side * 142, 599)]
-        )
-        brow = ribbon(middle, 10.5, (0.42, 0.0), 0.34)
-        easel.fill(brow, SKIN_DEEP, Touch(0.35, 4, shift=(1, 3)))
-        easel.fill(brow, HAIR, Touch(0.74, 1.3))
-        for stroke in range(12):
-            share = stroke / 15
-            at = middle[int(share * (len(middle) - 1))]
-            hair = through(
-                [
-                    (at[0] - side * 4, at[1] + 5 - 2 * share),
-                    (at[0] + side * 3, at[1]),
-                    (at[0] + side * 11, at[1] - 4 + 7 * share),
-                ]
-            )
-            easel.fill(ribbon(hair, 2.2, (0.2, 0)), INK, Touch(0.40 - 0.2 * share, 0.4))
-
-
-def _around_mouth(easel: Easel, clip: Mask) -> None:
-    easel.fill(ribbon(through([(540, 797), (540, 812)]), 11, (0.5, 1)), SKIN_SHADE, Touch(0.75, 3, clip))
-    easel.fill(ellipse((543, 856), (34, 7)), SKIN_DEEP, Touch(0.42, 6, clip))
-    for side in (-1, 1):
-        fold = through([(540 + side * 40, 784), (540 + side * 62, 806), (540 + side * 68, 826)])
-        easel.fill(ribbon(fold, 6, (0, 0)), SKIN_SHADE, Touch(0.30, 5, clip))
-        easel.fill(ellipse((540 + side * 58, 828), (8, 10)), ROSE, Touch(0.22, 5, clip))
+    shape = ribbon(spine, (5, 11, 11.5, 8, 4.5, 1))
+    sheet.tint(stencil(shape, soft=2.6), CHESTNUT, 0.66)
+    random = np.random.default_rng(30 + side)
+    for share in np.linspace(0.0, 0.97, 64):
+        root = spine[int(share * (len(spine) - 1))] + (0, random.uniform(-2.5, 3.5) * (1 - share * 0.7))
+        lift = 1.0 - 1.5 * share
+        length = 13 - 3 * share
+        tip = root - (-side * length * (0.62 + 0.38 * share), length * 0.62 * lift + random.uniform(-1, 1))
+        hair = spline([root, (root + tip) / 2 + (side * 0.8, -0.8), tip], steps=6)
+        sheet.tint(stencil(ribbon(hair, (1.4, 1.1, 0.2)), soft=0.5), HAIR, 0.40)

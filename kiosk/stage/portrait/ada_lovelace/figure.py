@@ -1,24 +1,24 @@
-"""Ada Lovelace in motion: a painted plate whose eyes and lips are repainted and whose head drifts."""
+"""Ada Lovelace in motion: room, body and head as layers; eyes and lips are repainted, head and body drift."""
 
-import cv2
 import numpy as np
 import pygame
-from numpy.typing import NDArray
 
 from kiosk.stage.portrait.ada_lovelace import mouth
-from kiosk.stage.portrait.ada_lovelace.dress import paint_dress
+from kiosk.stage.portrait.ada_lovelace.dress import paint_body
 from kiosk.stage.portrait.ada_lovelace.eyes import Eye, eye_box
 from kiosk.stage.portrait.ada_lovelace.face import paint_face
 from kiosk.stage.portrait.ada_lovelace.hair import paint_hair, paint_hair_behind
+from kiosk.stage.portrait.ada_lovelace.ornaments import paint_diadem, paint_flowers
+from kiosk.stage.portrait.ada_lovelace.palette import DEPTH
 from kiosk.stage.portrait.ada_lovelace.room import paint_room
-from kiosk.stage.portrait.curves import both_sides
-from kiosk.stage.portrait.drift import BODY, CELL, HEAD, JAW, Box, Drift, head_fields, settled
-from kiosk.stage.portrait.easel import HEIGHT, WIDTH, Easel, mask_of
+from kiosk.stage.portrait.brush import Sheet, Stencil
+from kiosk.stage.portrait.drift import BODY, HEAD, JAW, Box, Drift, body_fields, head_fields, settled
 from kiosk.stage.portrait.patch import Pixels
 from kiosk.stage.portrait.pose import Pose
 
-REACH = 32
-"""No pixel is moved further than this."""
+WIDTH, HEIGHT = 1080, 1920
+REACH = 24
+"""No pixel of the head is moved further than this."""
 
 LIPS = ("jaw", "wide", "round", "upper", "lower", "tuck", "press", "tongue", "smile")
 
@@ -27,33 +27,37 @@ class AdaLovelace:
     """The portrait of Ada Lovelace."""
 
     def __init__(self) -> None:
-        self._plate = _painted()
-        self._frame = self._plate.copy()
-        self._picture = pygame.image.frombuffer(self._frame.data, (WIDTH, HEIGHT), "BGRA")
-        self._picture.set_alpha(None)
-        self._drift = Drift(head_fields(_body()))
-        self._mouth = mouth.Mouth(self._plate)
-        self._eyes = (Eye(self._plate, 0), Eye(self._plate, 1))
+        room, body, head = _painted()
+        self._room = room
+        self._behind = _over(body, room)
+        self._body, self._head = body, head
+        self._turned = np.zeros_like(head)
+        self._behind_picture = _picture(self._behind, is_opaque=True)
+        self._head_picture = _picture(self._turned, is_opaque=False)
+        self._head_drift, self._body_drift = Drift(head_fields()), Drift(body_fields())
+        self._mouth = mouth.Mouth(head)
+        self._eyes = (Eye(head, 0), Eye(head, 1))
         self._breaths: dict[float, Pixels] = {}
         self._shown: dict[str, tuple[float, ...]] = {}
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
         """Draw the whole canvas the first time, afterwards only what has changed."""
         is_first = not self._shown
-        boxes = self._repaint(pose)
         moves = settled(pose)
-        boxes = self._boxes(moves, boxes)
-        for box in boxes:
-            self._drift.move(self._plate, self._frame, box, moves)
-        if is_first or self._has_changed("breath", (moves["breath"],)):
+        boxes = self._boxes(moves, self._repaint(pose))
+        if self._has_changed("breath", (moves["breath"],)):
             self._breathe(moves["breath"])
-            self._drift.move(self._plate, self._frame, HEAD, moves)
-            boxes = [BODY, HEAD]
-        if is_first:
-            boxes = [(0, 0, WIDTH, HEIGHT)]
-        dirty = [pygame.Rect(box) for box in boxes]
+            boxes = [HEAD, BODY]
+        for box in boxes:
+            if box != BODY:
+                self._head_drift.move(self._head, self._turned, box, moves)
+        dirty = [pygame.Rect(0, 0, WIDTH, HEIGHT)] if is_first else [pygame.Rect(box) for box in boxes]
         for rect in dirty:
-            surface.blit(self._picture, rect, rect)
+            surface.blit(self._behind_picture, rect, rect)
+        for rect in dirty:
+            seen = rect.clip(HEAD)
+            if seen:
+                surface.blit(self._head_picture, seen, seen, pygame.BLEND_PREMULTIPLIED)
         return dirty
 
     def _has_changed(self, name: str, value: tuple[float, ...]) -> bool:
@@ -63,7 +67,7 @@ class AdaLovelace:
         return True
 
     def _repaint(self, pose: Pose) -> list[Box]:
-        """Paint eyes and lips on the plate where they have changed."""
+        """Paint eyes and lips on the head where they have changed."""
         boxes = []
         lips = tuple(round(float(getattr(pose, name)), 2) for name in LIPS)
         if self._has_changed("lips", lips):
@@ -79,7 +83,7 @@ class AdaLovelace:
         return boxes
 
     def _boxes(self, moves: dict[str, float], painted: list[Box]) -> list[Box]:
-        """The parts of the canvas that look different now."""
+        """The parts of the head that look different now."""
         jaw = self._has_changed("jaw", (moves["jaw"],))
         if self._has_changed("head", tuple(moves[name] for name in moves if name not in ("jaw", "breath"))):
             return [HEAD]
@@ -90,9 +94,10 @@ class AdaLovelace:
         left, top, width, height = BODY
         window = (slice(top, top + height), slice(left, left + width))
         if breath not in self._breaths:
-            self._drift.move(self._plate, self._frame, BODY, {"breath": breath})
-            self._breaths[breath] = self._frame[window].copy()
-        self._frame[window] = self._breaths[breath]
+            risen = np.zeros_like(self._body)
+            self._body_drift.move(self._body, risen, BODY, {"breath": breath})
+            self._breaths[breath] = _over(risen[window], self._room[window])
+        self._behind[window] = self._breaths[breath]
 
 
 def _grown(box: Box) -> Box:
@@ -100,18 +105,29 @@ def _grown(box: Box) -> Box:
     return left - REACH, top - REACH, width + 2 * REACH, height + 2 * REACH
 
 
-def _painted() -> Pixels:
-    easel = Easel()
-    paint_room(easel)
-    paint_hair_behind(easel)
-    paint_dress(easel)
-    paint_face(easel)
-    paint_hair(easel)
-    return easel.pixels()
+def _picture(pixels: Pixels, is_opaque: bool) -> pygame.Surface:
+    picture = pygame.image.frombuffer(pixels.data, (WIDTH, HEIGHT), "BGRA")
+    if is_opaque:
+        picture.set_alpha(None)
+    return picture
 
 
-def _body() -> NDArray[np.float32]:
-    """Cell by cell, how much of the picture is shoulders and dress, softly."""
-    outline = both_sides([(70, 860), (80, 980), (230, 1052), (402, 1150), (470, 1300), (520, 1920)])
-    small = cv2.resize(mask_of(outline), (WIDTH // CELL, HEIGHT // CELL), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.GaussianBlur(small, (0, 0), 3), np.float32)
+def _over(above: Pixels, below: Pixels) -> Pixels:
+    """A premultiplied picture over an opaque one."""
+    let_through = 255 - above[..., 3:].astype(np.uint16)
+    return (above + ((below * let_through + 127) // 255).astype(np.uint8)).astype(np.uint8)
+
+
+def _painted() -> tuple[Pixels, Pixels, Pixels]:
+    room, body, head = Sheet(0, 0, WIDTH, HEIGHT), Sheet(0, 832, WIDTH, HEIGHT - 832), Sheet(*HEAD)
+    paint_room(room)
+    paint_body(body)
+    paint_hair_behind(head)
+    paint_face(head)
+    paint_hair(head)
+    paint_diadem(head)
+    paint_flowers(head)
+    for sheet, far in ((body, 16), (head, 14)):
+        shape = Stencil(sheet.left, sheet.top, sheet.planes[3].copy())
+        room.tint(shape.moved(far, far + 6).softened(22), DEPTH, 0.60)
+    return room.canvas(grain=0.006), body.canvas(grain=0.006), head.canvas()

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.stage.portrait.ada_lovelace.palette import LIP, LIP_DARK, LIP_LIGHT
 from kiosk.stage.portrait.curves import Line, ellipse
 from kiosk.stage.portrait.patch import Patch, Pixels, Tone, between
 from kiosk.stage.portrait.pose import Pose
 
-BOX = (452, 786, 176, 120)
-MIDDLE, LEVEL, HALF = 540.0, 829.0, 54.0
+BOX = (452, 774, 176, 120)
+MIDDLE, LEVEL, HALF = 540.0, 815.0, 51.0
+LIP, LIP_DARK, LIP_LIGHT = (190, 84, 80), (140, 50, 56), (216, 118, 106)
 THROAT, TONGUE, TOOTH, TOOTH_SHADE = (66, 22, 30), (188, 92, 92), (244, 232, 214), (206, 184, 168)
 Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 61, dtype=np.float32)
@@ -46,18 +46,18 @@ def lips_of(pose: Pose) -> Lips:
     """Where the lips are in this pose."""
     free = 1 - pose.press
     half = HALF * (1 + 0.15 * pose.wide - 0.38 * pose.round + 0.07 * pose.smile - 0.03 * pose.press)
-    up = (3.5 * pose.jaw + 7 * pose.upper + 2 * pose.round * pose.jaw) * free
-    down = (25 * pose.jaw + 7 * pose.lower + 3 * pose.tongue * pose.jaw) * free
+    up = (3.5 * pose.jaw + 7 * pose.upper + 9 * pose.round * pose.jaw + 0.8 * pose.round) * free
+    down = (25 * pose.jaw + 7 * pose.lower + 10 * pose.tongue * pose.jaw) * free
     down += (2.0 - down) * pose.tuck * free
     corner = LEVEL - 3.8 - 5 * pose.smile - 2 * pose.wide + 5 * pose.jaw * (1 - pose.round)
     sag = LEVEL + 1.5 - corner
     rest = (
         corner
         + sag * DOME**0.8
-        + 1.6 * np.exp(-((ACROSS / 0.16) ** 2))
+        + 1.5 * np.exp(-((ACROSS / 0.16) ** 2)) * max(0.0, 1 - (up + down) / 6)
         - 1.2 * np.exp(-(((np.abs(ACROSS) - 0.4) / 0.2) ** 2))
     )
-    belly = DOME ** (0.62 - 0.16 * pose.round - 0.10 * pose.jaw)
+    belly = DOME ** (0.62 - 0.14 * pose.round - 0.10 * pose.jaw)
     thick_up = 16.5 * (1 - 0.42 * pose.press - 0.16 * pose.wide + 0.10 * pose.round - 0.12 * pose.jaw)
     thick_low = 20.0 * (
         1 - 0.40 * pose.press - 0.16 * pose.wide + 0.16 * pose.round - 0.42 * pose.tuck - 0.05 * pose.jaw
@@ -69,7 +69,7 @@ def lips_of(pose: Pose) -> Lips:
         upper_edge=upper_rim - thick_up * bow,
         upper_rim=upper_rim,
         lower_rim=lower_rim,
-        lower_edge=lower_rim + thick_low * DOME ** (0.54 - 0.06 * pose.round),
+        lower_edge=lower_rim - sag * DOME**0.8 + (sag + thick_low) * np.clip(1 - np.abs(ACROSS) ** 2.5, 0, 1) ** 0.86,
         gap=up + down,
     )
 
@@ -119,7 +119,7 @@ class Mouth:
         mound = np.maximum(bottom - height * np.clip(1 - (ACROSS / 0.82) ** 2, 0, 1) ** 0.6, top)
         if pose.tongue < 0.8:
             self._tongue(lips, mound, bottom)
-        edge = LEVEL + 3.6 - 4.5 * pose.round * (1 - pose.upper) - 7.0 * np.abs(ACROSS) ** 5
+        edge = LEVEL + 3.6 - 9.0 * pose.round * (1 - pose.upper) - 7.0 * np.abs(ACROSS) ** 5
         teeth = np.clip(edge, top, bottom)
         for reach, tone in ((0.90, 0.55), (0.80, 0.25), (0.66, 0.0)):
             self._patch.fill(lips.area(top, teeth, reach), between(TOOTH, (150, 104, 98), tone))
