@@ -1,6 +1,6 @@
 """`kiosk bench latency`: recorded questions through the whole chain in real time, and how long the answers take.
 
-The time runs from the last voiced sample of the clip (the last 10 ms within 35 dB of its loudest, measured on the clip,
+The time runs from the last voiced sample of the clip (what stands out of the recording itself, measured on the clip,
 not by our own detector) to the first audible sample of the answer.
 """
 

@@ -24,7 +24,7 @@ from kiosk.mind.replies import Replies
 from kiosk.mind.retrieval import Found
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.vectors import Shelf
-from kiosk.mind.words import cleaned, heard_share, is_whole, tokens
+from kiosk.mind.words import cleaned, heard_share, is_begun, is_whole, tokens
 
 log = logging.getLogger(__name__)
 
@@ -92,9 +92,9 @@ class Mind:
         line = found.line.id if found is not None and found.line is not None else None
         best = reading.best.score if reading.best else 0.0
         score = found.score if found else best
-        if found is not None and found.line is not None:
-            score *= heard_share(question, found.line.asks)
-        return Anticipation(line, score, is_whole(question, language))
+        asks = found.line.asks if found is not None and found.line is not None else ()
+        is_complete = is_whole(question, language) and not is_begun(question, asks)
+        return Anticipation(line, score * heard_share(question, asks) if asks else score, is_complete)
 
     def think(
         self,

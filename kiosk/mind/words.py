@@ -24,6 +24,7 @@ _UNFINISHED = """a an the of to in on at by for with from about into and or but 
 is am are was were be been being do does did have has had can could will would should may might must
 not your my his her their our its what which who whom whose when where why how because very you're
 i'm it's tell me say um uh er"""
+BREATHS = (",", ";", ":", "-", "–", "—", "…", "...")
 UNFINISHED = frozenset(_UNFINISHED.split())
 """English words after which more is to come."""
 
@@ -140,10 +141,27 @@ def heard_share(text: str, asks: Iterable[str]) -> float:
     return min(1.0, said / max(1.0, WHOLE_SHARE * whole))
 
 
+def is_begun(text: str, asks: Iterable[str]) -> bool:
+    """Whether the words so far are the beginning of a known question and no whole one: the visitor takes a breath.
+
+    Its last two words must stand in the known question where they were heard, give or take a word.
+    """
+    heard = tokens(closed_up(text))
+    known = [tokens(closed_up(ask)) for ask in asks]
+    if len(heard) < 2 or any(len(ask) <= len(heard) and ask[-2:] == heard[-2:] for ask in known):
+        return False
+    return any(_stand_at_end(heard, ask) for ask in known)
+
+
+def _stand_at_end(heard: list[str], ask: list[str]) -> bool:
+    places = range(max(0, len(heard) - 3), len(heard))
+    return any(ask[at : at + 2] == heard[-2:] and at + 2 < len(ask) for at in places)
+
+
 def is_whole(text: str, language: str) -> bool:
-    """Whether the words so far read as a whole question."""
+    """Whether the words so far read as a whole question; a recognizer's comma at the end says that they do not."""
     words = tokens(text)
-    if not words:
+    if not words or text.rstrip().endswith(BREATHS):
         return False
     if language.startswith("ko"):
         return text.rstrip(" .?!").endswith(

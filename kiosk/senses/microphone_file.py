@@ -9,8 +9,16 @@ from kiosk.domain.audio import AudioChunk
 from kiosk.senses.recording import Recording, Samples, to_int16
 from kiosk.senses.settings import MicrophoneSettings
 
-VOICED_WITHIN_DB = 35.0
-"""A frame counts as voiced when it is at most this much quieter than the clip's loudest."""
+VOICED_WITHIN_DB = 30.0
+"""Speech is at most this much fainter than the loudest moments of a recording."""
+
+VOICED_ABOVE_DB = 12.0
+"""And at least this much louder than its faintest."""
+
+FAINT_PERCENT, LOUD_PERCENT = 10, 99
+FAINTEST_POWER = 1e-3
+VOICED_RUN = 6
+"""Frames in a row of which one may be faint: a click is shorter."""
 
 VOICED_FRAME_SECONDS = 0.01
 ROOM_LEVEL_DB = -66.0
@@ -110,14 +118,24 @@ class RoomMicrophone:
 
 
 def last_voiced(samples: Samples, rate_hz: int) -> float:
-    """The end in seconds of the last short frame that is nearly as loud as the loudest; 0 for silence."""
+    """The end in seconds of the last run of frames that stand out of the recording's own noise; 0 for silence.
+
+    So neither hiss nor a click at the end passes for speech. A recording of hardly any range is sound throughout.
+    """
     length = round(rate_hz * VOICED_FRAME_SECONDS)
     frames = samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64)
-    power = (frames**2).mean(axis=1)
-    if not len(power) or not power.max():
+    if len(frames) < VOICED_RUN or not frames.any():
         return 0.0
-    voiced = np.flatnonzero(power >= power.max() * 10 ** (-VOICED_WITHIN_DB / 10))
-    return float(voiced[-1] + 1) * VOICED_FRAME_SECONDS
+    level = 10 * np.log10((frames**2).mean(axis=1) + FAINTEST_POWER)
+    faint, loud = np.percentile(level, (FAINT_PERCENT, LOUD_PERCENT))
+    has_range = loud - faint >= VOICED_ABOVE_DB
+    above = faint + min(VOICED_ABOVE_DB, (loud - faint) / 2) if has_range else loud - VOICED_ABOVE_DB
+    voiced = level >= max(loud - VOICED_WITHIN_DB, above)
+    in_run = np.convolve(voiced, np.ones(VOICED_RUN), "valid") >= VOICED_RUN - 1
+    if not in_run.any():
+        return 0.0
+    last = int(np.flatnonzero(in_run)[-1])
+    return float(last + np.flatnonzero(voiced[last : last + VOICED_RUN])[-1] + 1) * VOICED_FRAME_SECONDS
 
 
 def _waited(until: float, timeout: float, clock: Callable[[], float], pause: Callable[[float], None]) -> bool:

@@ -20,6 +20,12 @@ BACK_OFF = 3.0
 SEGMENT_SECONDS = 16.0
 """A longer utterance is cut where it is quietest, for the model was trained on short ones."""
 
+BREATH_SECONDS = 6.0
+"""Longer than this, and a pause ends the segment: what was said before it need not be transcribed over again."""
+
+KEPT_SECONDS = 0.1
+"""Silence that stays for the next segment."""
+
 CUT_WITHIN_SECONDS = 4.0
 CUT_FRAME_SECONDS = 0.1
 SPEECH_PADDING_SECONDS = 0.35
@@ -75,8 +81,13 @@ class MoonshineRecognizer:
         return self._partial(text)
 
     def settle(self) -> Transcript | None:
-        self._next_at = self._seconds + PARTIAL_SECONDS
-        return self._whole()
+        if self._seconds < BREATH_SECONDS:
+            self._next_at = self._seconds + PARTIAL_SECONDS
+            return self._whole()
+        self._segments.append(Transcript(self._spoken(self._sound()), recognizer=self.name))
+        self._keep(b"".join(self._pieces)[-int(KEPT_SECONDS * self.rate_hz) * 2 :])
+        self._is_speech = False
+        return joined([*self._segments, Transcript("", is_final=True, recognizer=self.name)])
 
     def finish(self) -> Transcript:
         whole = self._whole()
@@ -105,7 +116,10 @@ class MoonshineRecognizer:
         power = (late[: len(late) // frame * frame].reshape(-1, frame) ** 2).mean(axis=1)
         cut = len(sound) - len(late) + int(power.argmin()) * frame + frame // 2
         self._segments.append(Transcript(self._spoken(sound[:cut]), recognizer=self.name))
-        rest = b"".join(self._pieces)[cut * 2 :]
+        self._keep(b"".join(self._pieces)[cut * 2 :])
+
+    def _keep(self, rest: bytes) -> None:
+        """Goes on with the rest of the sound as the next segment."""
         self._pieces, self._seconds = [rest], len(rest) / 2 / self.rate_hz
         self._next_at = self._seconds + PARTIAL_SECONDS
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.mind.numerals import numbers
 from kiosk.mind.sentences import spans, split, whole
-from kiosk.mind.words import capitalised, cleaned, heard_share, names_of, stem, tokens
+from kiosk.mind.words import capitalised, cleaned, heard_share, is_begun, is_whole, names_of, stem, tokens
 
 
 @given(st.text())
@@ -105,3 +105,18 @@ def test_a_long_question_is_not_taken_for_whole_while_it_is_still_being_said() -
     assert heard_share("how did you come to know the engine and its maker", asks) == 1.0
     assert heard_share("who built it", asks) == 1.0
     assert heard_share("", asks) == 0.0
+
+
+def test_a_pause_in_the_middle_of_a_known_question_is_a_breath_and_a_paraphrase_is_none() -> None:
+    asks = ("Something is going to occur, he said", "How old is Ada today?", "Who built the engine", "Who built")
+    assert is_begun("Something is going to occur.", asks)
+    assert is_begun("some thing is going to occur he", asks)
+    assert not is_begun("something is going to occur he said", asks)
+    assert not is_begun("how old is she", asks)
+    assert not is_begun("who built", asks)
+    assert not is_begun("", asks)
+
+
+def test_a_comma_that_the_recognizer_hears_means_that_more_is_to_come() -> None:
+    assert is_whole("Replied she.", "en")
+    assert not is_whole("Replied she,", "en")

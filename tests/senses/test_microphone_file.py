@@ -79,3 +79,15 @@ def test_the_room_is_never_digitally_silent_and_never_loud() -> None:
 
 def test_the_last_voiced_sample_of_silence_is_at_its_beginning() -> None:
     assert last_voiced(np.zeros(16000, np.int16), 16000) == 0.0
+
+
+def test_neither_hiss_nor_a_click_after_the_last_word_counts_as_speech() -> None:
+    noise = np.random.default_rng(3).normal(0.0, 60.0, 32000)
+    noise[4000:16000] += 4000.0 * np.sin(np.arange(12000) * 2 * np.pi * 220 / 16000)
+    noise[30000:30160] += 3000.0
+    assert last_voiced(noise.astype(np.int16), 16000) == pytest.approx(1.0, abs=0.03)
+
+
+def test_sound_without_a_pause_is_voiced_to_its_end() -> None:
+    tone = 4000.0 * np.sin(np.arange(16000) * 2 * np.pi * 220 / 16000)
+    assert last_voiced(tone.astype(np.int16), 16000) == pytest.approx(1.0, abs=0.02)
