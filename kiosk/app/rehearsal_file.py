@@ -1,11 +1,13 @@
 """Rehearsal files: what a scripted visitor does and what is expected of the figure."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from kiosk.domain.controls import CHIP
 from kiosk.domain.problem import KioskError, Problem
 
 ACTIONS: dict[str, type] = {
@@ -122,6 +124,20 @@ class Turn:
     label: str
     latency: float | None
     """Last voiced sample to first audible sample; None for typed or tapped questions."""
+
+
+def check_chips(steps: Sequence[Step], lines: Collection[str]) -> None:
+    """Raises RehearsalError where a step touches a question that no line of the pack answers."""
+    problems = []
+    for step in steps:
+        line = str(step.value).removeprefix(CHIP)
+        if step.action == "taps" and str(step.value).startswith(CHIP) and line not in lines:
+            near = get_close_matches(line, lines, 1) or sorted(lines)[:1]
+            what = f"'{step.value}' names no line of the pack"
+            hint = f"did you mean '{CHIP}{near[0]}'?" if near else "the pack has no lines"
+            problems.append(Problem("KR0013", f"step {step.number} taps", what, hint))
+    if problems:
+        raise RehearsalError(*problems)
 
 
 def unmet(step: Step, turn: Turn | None) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.app.rehearsal_file import RehearsalError, Step, Turn, ended_phase, read_rehearsal, unmet
+from kiosk.app.rehearsal_file import RehearsalError, Step, Turn, check_chips, ended_phase, read_rehearsal, unmet
 
 GOOD = """
 [[step]]
@@ -83,3 +83,10 @@ def test_the_ends_that_steps_wait_for() -> None:
     assert ended_phase("farewell", "attract") == "farewell"
     assert ended_phase("attract", "attract") is None
     assert ended_phase("listening", "thinking") is None
+
+
+def test_touching_a_question_that_the_pack_does_not_have_is_refused_before_the_visit() -> None:
+    steps = (Step(1, "taps", "chip:lump", 1.0, None), Step(2, "taps", "repeat", 2.0, None))
+    with pytest.raises(RehearsalError, match="chip:lamp"):
+        check_chips(steps, {"lamp", "engine"})
+    check_chips(steps[1:], ())

@@ -14,7 +14,7 @@ from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import open_kit
 from kiosk.app.output import Output
 from kiosk.app.rehearsal import Rehearsal
-from kiosk.app.rehearsal_file import Turn, read_rehearsal
+from kiosk.app.rehearsal_file import Turn, check_chips, read_rehearsal
 from kiosk.app.scenery import open_picture
 from kiosk.app.speech import synthetic_visitor
 from kiosk.app.stills import Stills
@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Plays the visit in real time, then writes what was asked for."""
     steps = read_rehearsal(options.file)
     kit = open_kit(options)
+    check_chips(steps, {line.id for lines in kit.pack.lines.values() for line in lines})
     out = Output(options.json)
     with tempfile.TemporaryDirectory(prefix="kiosk-rehearsal-") as folder:
         voice = Path(folder) / "voice.wav"
