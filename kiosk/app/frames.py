@@ -11,29 +11,35 @@ FULL = 100_000
 
 @dataclass(slots=True)
 class Pace:
-    """Sleeps from frame to frame and remembers intervals and drawing times, in seconds."""
+    """Begin, draw, wait, show: remembers the intervals between frames and drawing times, in seconds."""
 
     rate_hz: float
     clock: Callable[[], float] = time.perf_counter
     pause: Callable[[float], None] = time.sleep
     intervals: list[float] = field(default_factory=list)
     drawing: list[float] = field(default_factory=list)
+    _began: float = 0.0
     _due: float = 0.0
     _shown: float | None = None
 
+    def begin(self) -> None:
+        """The drawing of a frame begins."""
+        self._began = self.clock()
+
     def wait(self) -> None:
-        """Until the next frame is due; a late frame is not made up for."""
+        """The frame is drawn; waits until it is due, so that frames of any cost come evenly. Lost time stays lost."""
         now = self.clock()
+        if len(self.drawing) < FULL:
+            self.drawing.append(now - self._began)
         if now < self._due:
             self.pause(self._due - now)
         self._due = max(self._due, now) + 1.0 / self.rate_hz
 
-    def shown(self, began: float) -> None:
-        """A frame whose drawing began at `began` is on the screen."""
+    def shown(self) -> None:
+        """The frame is on the screen."""
         now = self.clock()
         if self._shown is not None and len(self.intervals) < FULL:
             self.intervals.append(now - self._shown)
-            self.drawing.append(now - began)
         self._shown = now
 
     def summary(self) -> dict[str, float]:

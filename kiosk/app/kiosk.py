@@ -54,7 +54,7 @@ def plans(kit: Kit, playback: Playback) -> tuple[Plan, ...]:
     """Picture and sound come first, the mind last."""
     return (
         Plan(VOICE, voice.run, (kit, playback), niceness=0),
-        Plan(MICROPHONE, microphone.run, (kit,), niceness=5),
-        Plan(CAMERA, camera.run, (kit,), niceness=10),
-        Plan(MIND, mind.run, (kit,), niceness=10, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
+        Plan(MICROPHONE, microphone.run, (kit,), niceness=15),
+        Plan(CAMERA, camera.run, (kit,), niceness=17),
+        Plan(MIND, mind.run, (kit,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

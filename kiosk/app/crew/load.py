@@ -12,7 +12,7 @@ from kiosk.domain.problem import Problem
 from kiosk.senses.choose import choose, open_recognizer
 
 HEAR, THINK = "hear", "think"
-NICENESS = {HEAR: 5, THINK: 10}
+NICENESS = {HEAR: 15, THINK: 19}
 """As in a visit, see kiosk.app.kiosk.plans."""
 
 WARM_SECONDS = 8.0

@@ -78,8 +78,9 @@ def _framer(kiosk: Kiosk) -> "Any":
     pace = Pace(kiosk.kit.stage.fps)
 
     def frame() -> None:
-        pace.wait()
+        pace.begin()
         picture.show(kiosk.scene())
+        pace.wait()
 
     return frame
 

@@ -65,11 +65,11 @@ def _play(
     """Frame after frame until the visit is over, drawn as it would be on the screen."""
     ends = now() + MOST_SECONDS
     while not rehearsal.is_over(now()) and now() < ends:
-        pace.wait()
-        began = pace.clock()
+        pace.begin()
         scene = kiosk.scene()
         picture.show(scene)
-        pace.shown(began)
+        pace.wait()
+        pace.shown()
         rehearsal.poke(now())
         if rehearsal.began is not None:
             for keeper in keepers:

@@ -32,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
         with Kiosk(kit) as kiosk:
             kiosk.director.observe(lambda event, before, after: _tell(out, event, before, after))
             while not (window.is_closing or shutdown.is_asked or now() >= ends):
-                pace.wait()
-                began = pace.clock()
+                pace.begin()
                 scene = kiosk.scene()
                 stage.draw(window.canvas, scene)
+                pace.wait()
                 window.show()
-                pace.shown(began)
+                pace.shown()
                 for event in window.poll(scene, now()):
                     kiosk.inbox.put(event)
     finally:
