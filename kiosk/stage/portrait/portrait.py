@@ -11,7 +11,7 @@ class Portrait(Protocol):
     """A figure that can be drawn in any pose."""
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
-        """Draw the whole canvas the first time, afterwards only what has changed; returns what was touched."""
+        """Draw the whole canvas the first time on a surface, then only what has changed; returns what was touched."""
         ...
 
 

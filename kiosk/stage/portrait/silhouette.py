@@ -38,15 +38,18 @@ class Silhouette:
         self._calm, self._aglow = _painted(0.0), _painted(1.0)
         self._pictures: dict[tuple[int, int], pygame.Surface] = {}
         self._shown: tuple[int, int] | None = None
+        self._drawn_on: pygame.Surface | None = None
         self._rows = _rows()
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
         """Draw the whole canvas the first time, afterwards only what has changed."""
         wanted = (round(pose.breath * BREATHS), round(pose.jaw * GLOWS))
-        if wanted == self._shown:
+        is_first = surface is not self._drawn_on
+        self._drawn_on = surface
+        if wanted == self._shown and not is_first:
             return []
-        rect = pygame.Rect(0, 0, WIDTH, HEIGHT) if self._shown is None else WINDOW
-        if self._shown is None:
+        rect = pygame.Rect(0, 0, WIDTH, HEIGHT) if is_first else WINDOW
+        if is_first:
             whole = pygame.image.frombuffer(self._calm.data, (WIDTH, HEIGHT), "BGRA")
             whole.set_alpha(None)
             surface.blit(whole, (0, 0))

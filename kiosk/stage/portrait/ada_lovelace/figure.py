@@ -39,10 +39,12 @@ class AdaLovelace:
         self._eyes = (Eye(head, 0), Eye(head, 1))
         self._breaths: dict[float, Pixels] = {}
         self._shown: dict[str, tuple[float, ...]] = {}
+        self._drawn_on: pygame.Surface | None = None
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
-        """Draw the whole canvas the first time, afterwards only what has changed."""
-        is_first = not self._shown
+        """Draw the whole canvas the first time on a surface, afterwards only what has changed."""
+        is_first = surface is not self._drawn_on
+        self._drawn_on = surface
         moves = settled(pose)
         boxes = self._boxes(moves, self._repaint(pose))
         if self._has_changed("breath", (moves["breath"],)):
