@@ -133,6 +133,12 @@ def _packs(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     _verb(acts, common, "list", "installed packs", "packs")
     use = _verb(acts, common, "use", "chooses the pack that the kiosk shows", "packs")
     use.add_argument("path", metavar="ID")
+    rig = _verb(acts, common, "rig", "makes one photograph a talking portrait", "rig")
+    rig.add_argument("photo", type=Path, metavar="PHOTO")
+    rig.add_argument("-o", "--out", type=Path, metavar="DIR", help="default: the photograph's folder")
+    rig.add_argument("--again", action="store_true", help="find the points anew; the old ones are kept beside them")
+    rig.add_argument("--no-editor", dest="editor", action="store_false", help="do not open the editor")
+    _pack_option(rig)
     for name, made in acts.choices.items():
         made.set_defaults(act=name)
 

@@ -33,7 +33,10 @@ class Pack:
 
     disclosure_spoken: Mapping[str, str] = field(default_factory=dict)
     portrait: str = ""
-    """Name of a built-in vector portrait or a path inside the pack; empty: the silhouette."""
+    """Name of a built-in vector portrait; empty: the photograph, else the silhouette."""
+
+    photo: str = ""
+    """A photograph inside the pack; its points lie in a rig.toml beside it."""
 
     folder: str = ""
     digest: str = ""

@@ -14,11 +14,15 @@ from kiosk.pack.codes import Code
 from kiosk.pack.files import MANIFEST, PLAIN_NAMES, RIGHTS, Inventory
 from kiosk.pack.findings import Findings, shown
 from kiosk.pack.limits import Limits
-from kiosk.pack.manifest import Manifest
+from kiosk.pack.manifest import Manifest, Portrait
 from kiosk.pack.rights import RightsFile
 from kiosk.pack.script import Script
 
 LEAST_CONTRAST = 4.5
+PHOTO_TYPES = (".jpg", ".jpeg", ".png", ".webp")
+RIG = "rig.toml"
+"""Beside a photograph: where its lips, eyes and edges are."""
+
 WORDS_PER_MINUTE = 160
 CHARACTERS_PER_WORD = 6
 """Blank included; syllable blocks and Han characters count as two (as in captions)."""
@@ -159,8 +163,7 @@ def check_portrait(manifest: Manifest, inventory: Inventory, findings: Findings)
     if portrait.vector and portrait.photo:
         findings.error(Code.CONTRADICTION, portrait.where, "both a vector and a photo are named", "choose one")
     elif portrait.photo:
-        what = "photographs are not shown by this version: a neutral silhouette stands in"
-        findings.warning(Code.PHOTOGRAPH, portrait.where, what, "leave it; a later version shows it")
+        check_photograph(portrait, inventory, findings)
     elif not portrait.vector:
         where = portrait.where or MANIFEST
         findings.warning(
@@ -168,6 +171,17 @@ def check_portrait(manifest: Manifest, inventory: Inventory, findings: Findings)
         )
     if portrait.photo:
         check_media(portrait.photo, portrait.where, inventory, findings)
+
+
+def check_photograph(portrait: Portrait, inventory: Inventory, findings: Findings) -> None:
+    """It is a picture of pixels, and somebody has found its points."""
+    photo = PurePosixPath(portrait.photo)
+    if photo.suffix.lower() not in PHOTO_TYPES:
+        what = f"'{shown(portrait.photo)}' is no photograph: a neutral silhouette stands in"
+        findings.warning(Code.PHOTOGRAPH, portrait.where, what, f"one of {', '.join(PHOTO_TYPES)}")
+    elif str(photo.with_name(RIG)) not in inventory.sizes:
+        what = f"there is no {RIG} beside the photograph: a neutral silhouette stands in"
+        findings.warning(Code.PHOTOGRAPH, portrait.where, what, f"kiosk pack rig {shown(portrait.photo)}")
 
 
 def check_theme(theme: Theme, where: str, findings: Findings) -> None:

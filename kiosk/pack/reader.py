@@ -176,6 +176,7 @@ def _pack(parts: _Parts, folder: Path, digest: str) -> Pack:
         disclosure_label=_declared(manifest.disclosure_label, manifest),
         disclosure_spoken=_declared(manifest.disclosure_spoken, manifest),
         portrait=manifest.portrait.vector,
+        photo=manifest.portrait.photo,
         folder=str(folder),
         digest=digest,
     )

@@ -56,7 +56,7 @@ EXPECTED = {
     "KP0052": ("warning", "pack.toml", "neutral silhouette"),
     "KP0053": ("error", "pack.toml:14", "ivory"),
     "KP0054": ("warning", "pack.toml:13", "1.6 : 1"),
-    "KP0055": ("warning", "pack.toml:11", "photographs"),
+    "KP0055": ("warning", "pack.toml:11", "photograph"),
     "KP0060": ("error", "knowledge/en/log.md:1", "front matter"),
     "KP0061": ("warning", "knowledge/en/log.md", "no paragraph"),
     "KP0062": ("warning", "knowledge/en/log.md:10", "'March, 2'"),

@@ -1,6 +1,7 @@
 """A sheet of one portrait in every mouth shape, blink, glance and turn, to be judged at a look."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pygame
 
@@ -43,6 +44,12 @@ def poses() -> Mapping[str, Pose]:
 def speaking(mouth: MouthShape) -> Pose:
     """The pose of a mouth shape in a face at rest."""
     return Pose(**{name: getattr(mouth, name) for name in MouthShape.__slots__})
+
+
+def write_sheet(portrait: Portrait, file: Path) -> None:
+    """The sheet as a picture file."""
+    pygame.display.init()
+    pygame.image.save(sheet(portrait), file)
 
 
 def sheet(portrait: Portrait) -> pygame.Surface:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from kiosk.stage.portrait.photograph.landmarks import Floats, Pixels
 from kiosk.stage.portrait.photograph.rig import Rig
 
-EYES_SHARE = 0.285
+EYES_SHARE = 0.232
 """The distance between the eyes, as a share of the canvas' width."""
 
-EYES_HEIGHT = 0.335
+EYES_HEIGHT = 0.33
 """Where the eyes stand, from the top, as a share of the canvas' height."""
 
 EDGE = 70

@@ -55,7 +55,7 @@ def test_at_rest_the_portrait_is_the_picture_itself(draw: Draw, plate: Plate) ->
 
 def test_the_eyes_stand_where_a_visitor_meets_them(plate: Plate) -> None:
     (left, y), (right, _) = plate.rig.curves["irises"]
-    assert 0.25 <= (right - left) / SIZE[0] <= 0.32
+    assert 0.2 <= (right - left) / SIZE[0] <= 0.27
     assert (left + right) / 2 == pytest.approx(SIZE[0] / 2, abs=40)
     assert 0.28 <= y / SIZE[1] <= 0.38
 

@@ -1,0 +1,68 @@
+"""From a photograph to a rig: the picture is read, its face found, its points fitted, and the result shown."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.app.film import MARKS
+from kiosk.app.film_ffmpeg import FRAMES_HZ, encode
+from kiosk.app.kit import Kit
+from kiosk.domain.audio import Speech
+from kiosk.domain.composition import compose
+from kiosk.domain.interaction import Brief, Speaking, begin
+from kiosk.domain.scene import Phase, Scene
+from kiosk.senses.camera import Frame
+from kiosk.senses.faces_opencv import open_detector
+from kiosk.stage.picture import Picture
+from kiosk.stage.portrait.photograph.fitting import Fit, fit
+from kiosk.stage.portrait.photograph.landmarks import Landmarks, Pixels
+from kiosk.stage.portrait.portrait import Portrait
+from kiosk.stage.stage import Stage
+from kiosk.voice.marking import write_wav
+
+DETECT_WIDTH = 640
+"""A still picture may take longer than a camera's: smaller faces are found."""
+
+FILM_SIZE = (540, 960)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Where the landmark models are."""
+
+    mesh: Path
+    iris: Path
+
+
+def examine(photo: Pixels, kit: Kit, models: Models) -> Fit:
+    """Finds the face and its points."""
+    detector = open_detector(replace(kit.faces, detect_width=DETECT_WIDTH))
+    faces = detector.find(Frame(0.0, photo))
+    return fit(
+        photo, [(face.x, face.y, face.width, face.height) for face in faces], Landmarks(models.mesh, models.iris)
+    )
+
+
+def write_film(portrait: Portrait, kit: Kit, speech: Speech, file: Path, tell: Callable[[float], None]) -> None:
+    """The portrait says something, with its label, as an MP4 marked as AI-generated. Raises FilmError."""
+    sound = file.with_name(f".{file.stem}.wav")
+    picture = Picture(Stage(portrait, kit.pack.theme))
+    try:
+        write_wav(sound, speech.samples, speech.rate_hz, speech.engine)
+        encode(_frames(picture, kit, speech, tell), FILM_SIZE, sound, MARKS, file)
+    finally:
+        sound.unlink(missing_ok=True)
+
+
+def _frames(picture: Picture, kit: Kit, speech: Speech, tell: Callable[[float], None]) -> Iterator[bytes]:
+    count = max(1, round(speech.seconds * FRAMES_HZ))
+    for index in range(count):
+        tell(index / count)
+        yield picture.pixels(spoken_scene(kit, speech, index / FRAMES_HZ), FILM_SIZE)
+
+
+def spoken_scene(kit: Kit, speech: Speech, at: float) -> Scene:
+    """The moment `at` seconds into a speech."""
+    speaking = Speaking(0, speech.text, 0.0, speech.track, speech.words)
+    moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
+    return compose(replace(moment, phase=Phase.ANSWERING, speaking=speaking), at, at)

@@ -1,0 +1,104 @@
+"""`kiosk pack rig`: one photograph becomes a talking portrait."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.app.config import data_folder, load
+from kiosk.app.film_ffmpeg import FilmError
+from kiosk.app.kit import Installed, Kit, open_kit
+from kiosk.app.output import Output
+from kiosk.app.rigging import Models, examine, write_film
+from kiosk.app.scenery import NO_SCREEN
+from kiosk.domain.problem import Problem, Severity
+from kiosk.models.store import ModelStore
+from kiosk.stage.portrait.photograph.fitting import Fit, Verdict
+from kiosk.stage.portrait.photograph.landmarks import Pixels
+from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
+from kiosk.stage.portrait.photograph.photograph import Photograph
+from kiosk.stage.portrait.photograph.rig import Rig, check_photo, read_rig, write_rig
+from kiosk.stage.portrait.sheet import write_sheet
+from kiosk.voice.synthesizer_pyttsx3 import open_synthesizer
+
+WORDS = {
+    "en": "Good evening. I was a picture a moment ago. Before five months have passed, many wise people will hear me.",
+    "ko": "안녕하세요. 조금 전까지 저는 그림이었습니다. 이제 여러분께 말씀을 드릴 수 있습니다.",
+}
+"""What the preview says: every kind of sound in it."""
+
+SENTENCES = {
+    Verdict.GOOD: "good: it can speak as it is",
+    Verdict.CORRECT: "correct these points first",
+    Verdict.UNUSABLE: "not usable, because",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Finds or reads the points, then shows them: a sheet, a film and, where there is a display, the editor."""
+    kit, out = open_kit(options), Output(options.json)
+    photo = read_photo(options.photo)
+    folder = options.out or options.photo.parent
+    file = folder / "rig.toml"
+    if file.exists() and not options.again:
+        rig = read_rig(file)
+        check_photo(rig, options.photo.name, (photo.shape[1], photo.shape[0]))
+        out.row(
+            {"event": "rig", "file": str(file), "verdict": "kept"}, f"{file} is kept (--again finds the points anew)"
+        )
+    else:
+        found = examine(photo, kit, _models(options))
+        _report(found, options.photo, out)
+        if found.rig is None or found.verdict is Verdict.UNUSABLE:
+            return 1
+        rig = replace(found.rig, photo=options.photo.name)
+        write_rig(rig, file)
+        out.row({"event": "rig", "file": str(file), "verdict": found.verdict.value}, f"written: {file}")
+    _show(photo, rig, folder, kit, out)
+    return 0
+
+
+def _models(options: argparse.Namespace) -> Models:
+    store = Installed(ModelStore(data_folder(load(options.config)) / "models"))
+    mesh, iris = store.file("face-landmarks"), store.file("iris-landmarks")
+    if mesh is None or iris is None:
+        hint = "kiosk models pull face-landmarks iris-landmarks"
+        raise RiggingError(Problem("KG0016", "landmarks", "are not installed", hint))
+    return Models(mesh, iris)
+
+
+def _report(found: Fit, photo: Path, out: Output) -> None:
+    """The verdict, and what speaks against the picture."""
+    row = {"event": "verdict", "photo": str(photo), "verdict": found.verdict.value, "reasons": list(found.reasons)}
+    out.row(row, f"{photo.name}: {SENTENCES[found.verdict]}")
+    severity = Severity.ERROR if found.verdict is Verdict.UNUSABLE else Severity.WARNING
+    code = "KG0023" if found.verdict is Verdict.UNUSABLE else "KG0024"
+    out.problems([Problem(code, str(photo), reason, severity=severity) for reason in found.reasons])
+
+
+def _show(photo: Pixels, rig: Rig, folder: Path, kit: Kit, out: Output) -> None:
+    """The sheet and the film beside the rig."""
+    os.environ.update(NO_SCREEN)
+    portrait = Photograph(photo, rig)
+    sheet = folder / "rig-sheet.png"
+    write_sheet(portrait, sheet)
+    out.row({"event": "sheet", "file": str(sheet)}, f"every pose:  {sheet}")
+    language = kit.pack.language.split("-")[0]
+    speech = open_synthesizer().speak(WORDS.get(language, WORDS["en"]), kit.pack.language, kit.pack.voice)
+    film = folder / "rig-preview.mp4"
+    try:
+        write_film(portrait, kit, speech, film, _progress)
+    except FilmError as error:
+        out.problems([Problem(one.code, one.where, one.what, one.hint, Severity.WARNING) for one in error.problems])
+        return
+    out.row({"event": "film", "file": str(film)}, f"speaking:    {film}")
+
+
+def _progress(share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\rfilming … {share:4.0%}", end="" if share < 0.99 else "\n", file=sys.stderr, flush=True)
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform in ("win32", "darwin")
