@@ -1,6 +1,6 @@
 """`kiosk bench frames`: how evenly pictures come while others hear and think on the same cores."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -9,7 +9,6 @@ from kiosk.app.clock import now
 from kiosk.app.crew import load
 from kiosk.app.frames import Pace, percentile
 from kiosk.app.kit import Kit
-from kiosk.app.scenery import open_picture
 from kiosk.app.worker import CONTEXT
 from kiosk.domain.captions import reading_times
 from kiosk.domain.composition import compose
@@ -26,25 +25,29 @@ WARM_SECONDS = 6.0
 VOWELS = (Viseme.AA, Viseme.PP, Viseme.E, Viseme.SS, Viseme.O, Viseme.FF, Viseme.I, Viseme.NN, Viseme.U, Viseme.KK)
 
 
-def measure(kit: Kit, seconds: float, tell: Callable[[str], None]) -> list[dict[str, Any]]:
-    """One row with idle neighbours and one with busy ones."""
-    rows = [_run(kit, seconds, "nothing")]
+Pictures = Mapping[str, Picture]
+"""What is measured, by the kind of its portrait."""
+
+
+def measure(kit: Kit, pictures: Pictures, seconds: float, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+    """For each portrait one row with idle neighbours and one with busy ones."""
+    rows = [_run(kit, kind, pictures[kind], (seconds, "nothing")) for kind in pictures]
     tell("idle: done")
     with busy(kit) as load_name:
-        rows.append(_run(kit, seconds, load_name))
+        rows += [_run(kit, kind, pictures[kind], (seconds, load_name)) for kind in pictures]
     tell(f"{load_name}: done")
     return rows
 
 
-def _run(kit: Kit, seconds: float, load_name: str) -> dict[str, Any]:
-    picture = open_picture(kit)
+def _run(kit: Kit, kind: str, picture: Picture, beside: tuple[float, str]) -> dict[str, Any]:
+    seconds, load_name = beside
     began = now()
     _show(picture, Pace(kit.stage.fps), kit, began, began + WARM_SECONDS)
     pace = Pace(kit.stage.fps)
     _show(picture, pace, kit, began, now() + seconds)
     width, height = picture.size
     return {
-        "portrait": "vector",
+        "portrait": kind,
         "size": f"{width}x{height}",
         "fps": pace.summary()["fps"],
         "interval_p50_ms": round(percentile(pace.intervals, 50) * 1000, 2),

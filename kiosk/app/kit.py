@@ -50,6 +50,10 @@ class Kit:
     cache: Path
     """Where what is computed from a pack may be kept."""
 
+    landmarks: Path | None = None
+    irises: Path | None = None
+    """Models that find the points of a photograph."""
+
     rehearsed_voice: Path | None = None
     """In a rehearsal: where the figure's sound is recorded instead of played."""
 
@@ -113,6 +117,8 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         language_model_parameters=models.language_model()[1],
         embedding_languages=models.embedding(pack.language)[1],
         cache=data / "cache",
+        landmarks=models.file("face-landmarks"),
+        irises=models.file("iris-landmarks"),
     )
 
 

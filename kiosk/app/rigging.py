@@ -1,7 +1,7 @@
 """From a photograph to a rig: the picture is read, its face found, its points fitted, and the result shown."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.app.film import MARKS
@@ -10,12 +10,14 @@ from kiosk.app.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.composition import compose
 from kiosk.domain.interaction import Brief, Speaking, begin
+from kiosk.domain.problem import Problem
 from kiosk.domain.scene import Phase, Scene
 from kiosk.senses.camera import Frame
 from kiosk.senses.faces_opencv import open_detector
 from kiosk.stage.picture import Picture
 from kiosk.stage.portrait.photograph.fitting import Fit, fit
 from kiosk.stage.portrait.photograph.landmarks import Landmarks, Pixels
+from kiosk.stage.portrait.photograph.photo import RiggingError
 from kiosk.stage.portrait.portrait import Portrait
 from kiosk.stage.stage import Stage
 from kiosk.voice.marking import write_wav
@@ -26,21 +28,20 @@ DETECT_WIDTH = 640
 FILM_SIZE = (540, 960)
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Where the landmark models are."""
+def landmarks_of(kit: Kit) -> Landmarks:
+    """The installed landmark models. Raises RiggingError where there are none."""
+    if kit.landmarks is None or kit.irises is None:
+        hint = "kiosk models pull face-landmarks iris-landmarks"
+        raise RiggingError(Problem("KG0016", "landmarks", "are not installed", hint))
+    return Landmarks(kit.landmarks, kit.irises)
 
-    mesh: Path
-    iris: Path
 
-
-def examine(photo: Pixels, kit: Kit, models: Models) -> Fit:
-    """Finds the face and its points."""
+def examine(photo: Pixels, kit: Kit) -> Fit:
+    """Finds the face and its points. Raises RiggingError or RigError where a model is missing."""
+    landmarks = landmarks_of(kit)
     detector = open_detector(replace(kit.faces, detect_width=DETECT_WIDTH))
     faces = detector.find(Frame(0.0, photo))
-    return fit(
-        photo, [(face.x, face.y, face.width, face.height) for face in faces], Landmarks(models.mesh, models.iris)
-    )
+    return fit(photo, [(face.x, face.y, face.width, face.height) for face in faces], landmarks)
 
 
 def write_film(portrait: Portrait, kit: Kit, speech: Speech, file: Path, tell: Callable[[float], None]) -> None:

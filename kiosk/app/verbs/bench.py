@@ -14,10 +14,17 @@ from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output, table
-from kiosk.app.scenery import open_picture
+from kiosk.app.rigging import examine
+from kiosk.app.scenery import open_photograph, open_picture
 from kiosk.app.speech import synthetic_visitor
 from kiosk.domain.events import Typed
+from kiosk.domain.problem import Problem
 from kiosk.domain.scene import Phase
+from kiosk.stage.picture import Picture
+from kiosk.stage.portrait.photograph.fitting import Verdict
+from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
+from kiosk.stage.portrait.photograph.photograph import Photograph
+from kiosk.stage.stage import Stage
 
 START_SECONDS = 120.0
 
@@ -50,8 +57,23 @@ def _latency(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
 
 
 def _frames(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
-    _tell("photograph and clip are left out: those portraits do not exist yet")
-    return bench_frames.measure(kit, options.seconds, _tell)
+    pictures = {"vector": open_picture(kit)}
+    if options.photo:
+        pictures["photograph"] = Picture(Stage(_photograph(options.photo, kit), kit.pack.theme))
+    else:
+        _tell("the photograph's row is left out: no --photo is given")
+    return bench_frames.measure(kit, pictures, options.seconds, _tell)
+
+
+def _photograph(file: Path, kit: Kit) -> Photograph:
+    """With the points beside it, or with those that are found now."""
+    if file.with_name("rig.toml").is_file():
+        return open_photograph(file)
+    photo = read_photo(file)
+    found = examine(photo, kit)
+    if found.rig is None or found.verdict is Verdict.UNUSABLE:
+        raise RiggingError(*(Problem("KG0023", str(file), reason) for reason in found.reasons))
+    return Photograph(photo, found.rig)
 
 
 def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:

@@ -6,17 +6,15 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.app.config import data_folder, load
 from kiosk.app.film_ffmpeg import FilmError
-from kiosk.app.kit import Installed, Kit, open_kit
+from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output
-from kiosk.app.rigging import Models, examine, write_film
+from kiosk.app.rigging import examine, write_film
 from kiosk.app.scenery import NO_SCREEN
 from kiosk.domain.problem import Problem, Severity
-from kiosk.models.store import ModelStore
 from kiosk.stage.portrait.photograph.fitting import Fit, Verdict
 from kiosk.stage.portrait.photograph.landmarks import Pixels
-from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
+from kiosk.stage.portrait.photograph.photo import read_photo
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.portrait.photograph.rig import Rig, check_photo, read_rig, write_rig
 from kiosk.stage.portrait.sheet import write_sheet
@@ -48,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             {"event": "rig", "file": str(file), "verdict": "kept"}, f"{file} is kept (--again finds the points anew)"
         )
     else:
-        found = examine(photo, kit, _models(options))
+        found = examine(photo, kit)
         _report(found, options.photo, out)
         if found.rig is None or found.verdict is Verdict.UNUSABLE:
             return 1
@@ -57,15 +55,6 @@ def run(options: argparse.Namespace) -> int:
         out.row({"event": "rig", "file": str(file), "verdict": found.verdict.value}, f"written: {file}")
     _show(photo, rig, folder, kit, out)
     return 0
-
-
-def _models(options: argparse.Namespace) -> Models:
-    store = Installed(ModelStore(data_folder(load(options.config)) / "models"))
-    mesh, iris = store.file("face-landmarks"), store.file("iris-landmarks")
-    if mesh is None or iris is None:
-        hint = "kiosk models pull face-landmarks iris-landmarks"
-        raise RiggingError(Problem("KG0016", "landmarks", "are not installed", hint))
-    return Models(mesh, iris)
 
 
 def _report(found: Fit, photo: Path, out: Output) -> None:

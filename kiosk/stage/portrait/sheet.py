@@ -61,7 +61,7 @@ def sheet(portrait: Portrait) -> pygame.Surface:
     page = pygame.Surface((COLUMNS * TILE[0], rows * TILE[1]))
     canvas = pygame.Surface(CANVAS)
     for place, (name, pose) in enumerate(shown.items()):
-        for _ in range(2):  # a portrait may leave dear parts of a jump to the next frame
+        for _ in range(3):  # a portrait may leave dear parts of a jump to the next frame
             portrait.draw(canvas, pose)
         spot = (place % COLUMNS * TILE[0], place // COLUMNS * TILE[1])
         page.blit(pygame.transform.smoothscale(canvas.subsurface(CLOSE), TILE), spot)

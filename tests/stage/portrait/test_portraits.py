@@ -47,7 +47,8 @@ def ada(surface: pygame.Surface) -> Portrait:
 @pytest.fixture
 def drawn(ada: Portrait, surface: pygame.Surface) -> Callable[[Pose], Pixels]:
     def draw(pose: Pose) -> Pixels:
-        ada.draw(surface, pose)
+        for _ in range(3):  # in speech, eyes and head may follow in the next frames
+            ada.draw(surface, pose)
         return pygame.surfarray.array3d(surface).copy()
 
     return draw

@@ -40,14 +40,17 @@ class AdaLovelace:
         self._breaths: dict[float, Pixels] = {}
         self._shown: dict[str, tuple[float, ...]] = {}
         self._drawn_on: pygame.Surface | None = None
+        self._frame = 0
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
         """Draw the whole canvas the first time on a surface, afterwards only what has changed."""
         is_first = surface is not self._drawn_on
         self._drawn_on = surface
-        moves = settled(pose)
-        boxes = self._boxes(moves, self._repaint(pose))
-        if self._has_changed("breath", (moves["breath"],)):
+        moves, self._frame = settled(pose), self._frame + 1
+        spoken = self._speak(pose)
+        is_busy = bool(spoken)
+        boxes = self._boxes(moves, [*spoken, *self._look(pose, is_busy)], is_busy)
+        if self._is_free(1, is_busy) and self._has_changed("breath", (moves["breath"],)):
             self._breathe(moves["breath"])
             boxes = [HEAD, BODY]
         for box in boxes:
@@ -68,26 +71,36 @@ class AdaLovelace:
         self._shown[name] = value
         return True
 
-    def _repaint(self, pose: Pose) -> list[Box]:
-        """Paint eyes and lips on the head where they have changed."""
-        boxes = []
+    def _is_free(self, turn: int, is_busy: bool) -> bool:
+        """In speech the eye on the left takes turns with the other eye and the head: each is dear, and lips go first."""
+        return not is_busy or self._frame % 2 == turn or "head" not in self._shown
+
+    def _speak(self, pose: Pose) -> list[Box]:
+        """Paint the lips on the head where they have changed."""
         lips = tuple(round(float(getattr(pose, name)), 2) for name in LIPS)
-        if self._has_changed("lips", lips):
-            self._mouth.paint(Pose(**dict(zip(LIPS, lips, strict=True))))
-            boxes.append(mouth.BOX)
+        if not self._has_changed("lips", lips):
+            return []
+        self._mouth.paint(Pose(**dict(zip(LIPS, lips, strict=True))))
+        return [mouth.BOX]
+
+    def _look(self, pose: Pose, is_busy: bool) -> list[Box]:
+        """Paint the eyes on the head where they have changed."""
+        boxes = []
         gaze = (round(pose.gaze_x * 30) / 30, round(pose.gaze_y * 14) / 14)
         smile = round(pose.smile * 8) / 8
         for side, blink in enumerate((pose.blink_left, pose.blink_right)):
             closed = round(blink * 24) / 24
-            if self._has_changed(f"eye {side}", (closed, *gaze, smile)):
+            if self._is_free(side, is_busy) and self._has_changed(f"eye {side}", (closed, *gaze, smile)):
                 self._eyes[side].paint(closed, gaze, smile)
                 boxes.append(eye_box(side))
         return boxes
 
-    def _boxes(self, moves: dict[str, float], painted: list[Box]) -> list[Box]:
+    def _boxes(self, moves: dict[str, float], painted: list[Box], is_busy: bool) -> list[Box]:
         """The parts of the head that look different now."""
         jaw = self._has_changed("jaw", (moves["jaw"],))
-        if self._has_changed("head", tuple(moves[name] for name in moves if name not in ("jaw", "breath"))):
+        if self._is_free(1, is_busy) and self._has_changed(
+            "head", tuple(moves[name] for name in moves if name not in ("jaw", "breath"))
+        ):
             return [HEAD]
         near = [_grown(box) for box in painted if box != mouth.BOX or not jaw]
         return [*near, JAW] if jaw else near

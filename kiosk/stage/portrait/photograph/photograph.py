@@ -39,15 +39,17 @@ class Photograph:
         self._picture.set_alpha(None)
         self._shown: dict[str, tuple[float, ...]] = {}
         self._drawn_on: pygame.Surface | None = None
-        self._has_waited = False
+        self._frame = 0
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
         """Draw the whole canvas the first time on a surface, afterwards only what has changed."""
         is_first = surface is not self._drawn_on
         self._drawn_on = surface
-        changed = [*self._speak(pose), *self._look(pose)]
+        spoken = self._speak(pose)
+        self._frame += 1
+        changed = [*spoken, *self._look(pose, is_busy=bool(spoken))]
         head = {name: round(getattr(pose, name) * HEAD_STEPS) / HEAD_STEPS for name in MOVES}
-        if self._may_turn(is_dear=bool(changed)) and self._has_changed("head", tuple(head.values())):
+        if self._is_free(1, is_busy=bool(spoken)) and self._has_changed("head", tuple(head.values())):
             self._sources = self._head.sources(self._head.summed(head))
             changed = [self._head.window, *(window for window in changed if not _is_inside(window, self._head.window))]
         for window in changed:
@@ -66,12 +68,12 @@ class Photograph:
         self._face[_slices(self._mouth.window)] = self._mouth.painted(lips)
         return [self._mouth.window]
 
-    def _look(self, pose: Pose) -> list[Window]:
+    def _look(self, pose: Pose, is_busy: bool) -> list[Window]:
         gaze = (round(pose.gaze_x * GAZE_STEPS) / GAZE_STEPS, round(pose.gaze_y * GAZE_STEPS) / GAZE_STEPS)
         changed = []
         for side, blink in enumerate((pose.blink_left, pose.blink_right)):
             closed = round(blink * BLINK_STEPS) / BLINK_STEPS
-            if self._has_changed(f"eye {side}", (closed, *gaze)):
+            if self._is_free(side, is_busy) and self._has_changed(f"eye {side}", (closed, *gaze)):
                 self._face[_slices(self._eyes[side].window)] = self._eyes[side].painted(closed, gaze)
                 changed.append(self._eyes[side].window)
         return changed
@@ -90,10 +92,9 @@ class Photograph:
         part = self._sources[box[1] - top : box[1] - top + box[3], box[0] - left : box[0] - left + box[2]]
         self._canvas[_slices(box)] = fetched(self._face[_slices(self._head.window)], part)
 
-    def _may_turn(self, is_dear: bool) -> bool:
-        """In a frame that repaints lips or lids the head may wait for the next: each is dear by itself."""
-        self._has_waited = is_dear and not self._has_waited and "head" in self._shown
-        return not self._has_waited
+    def _is_free(self, turn: int, is_busy: bool) -> bool:
+        """In speech the eye on the left takes turns with the other eye and the head: each is dear, and lips go first."""
+        return not is_busy or self._frame % 2 == turn or "head" not in self._shown
 
     def _has_changed(self, name: str, value: tuple[float, ...]) -> bool:
         if self._shown.get(name) == value:

@@ -31,7 +31,7 @@ def draw(portrait: Photograph) -> Draw:
     surface = pygame.Surface(SIZE)
 
     def drawn(pose: Pose) -> Pixels:
-        for _ in range(2):
+        for _ in range(3):
             portrait.draw(surface, pose)
         return np.ascontiguousarray(pygame.surfarray.array3d(surface).swapaxes(0, 1)[:, :, ::-1])
 
