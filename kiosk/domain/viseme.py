@@ -3,8 +3,9 @@
 The fifteen names are those of the Oculus lip-sync tradition, which follow MPEG-4's fourteen plus silence.
 """
 
+import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,8 +80,36 @@ SHAPES: dict[Viseme, MouthShape] = {
 }
 """What each viseme looks like when it is held; running speech reaches it only in part."""
 
-APPROACH_SECONDS = 0.09
-"""A shape is approached this long before its sound begins (anticipatory coarticulation)."""
+WEIGHTS: dict[Viseme, float] = {
+    **dict.fromkeys(Viseme, 1.0),
+    Viseme.SIL: 1.2,
+    Viseme.PP: 2.5,
+    Viseme.FF: 2.5,
+    Viseme.TH: 0.9,
+    Viseme.DD: 0.5,
+    Viseme.KK: 0.35,
+    Viseme.CH: 1.1,
+    Viseme.SS: 0.8,
+    Viseme.NN: 0.45,
+    Viseme.RR: 0.6,
+    Viseme.O: 1.3,
+    Viseme.U: 1.4,
+}
+"""How much a viseme asserts itself against its neighbours: lips decide p and f, the tongue decides k and n."""
+
+CORE_SECONDS = 0.04
+"""A sound's influence is full up to this far from its edges and falls off from there."""
+
+BEFORE_SECONDS, AFTER_SECONDS = 0.080, 0.065
+"""How slowly it falls off: lips are ahead of the sound rather than behind it (anticipatory coarticulation)."""
+
+CLOSING_SECONDS, OPENING_SECONDS = 0.060, 0.045
+SHORTEST_CLOSURE_SECONDS = 0.025
+CLOSED_SHARE = 0.6
+"""Of a sound that is not made unless the lips get there, however fast the speech; its burst is already open."""
+
+LEAST_INFLUENCE = 0.002
+REACH_SECONDS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +137,63 @@ class VisemeTrack:
         return self.cues[index].viseme if index >= 0 else Viseme.SIL
 
     def shape_at(self, position: float) -> MouthShape:
-        """The lips at `position` seconds: the sounding viseme, already moving towards the next one."""
-        if not -APPROACH_SECONDS <= position <= self.seconds + APPROACH_SECONDS:
+        """The lips at `position` seconds: every sound near by pulls at them by its weight and its distance.
+
+        The blend of dominance functions follows Cohen and Massaro, Modeling coarticulation in synthetic visual speech
+        (1993); what must be reached is reached whatever the blend says.
+        """
+        if not -REACH_SECONDS <= position <= self.seconds + REACH_SECONDS or not self.cues:
             return REST
-        index = bisect_right(self.cues, position, key=lambda cue: cue.at) - 1
-        current = SHAPES[self.cues[index].viseme] if index >= 0 else REST
-        if index + 1 >= len(self.cues):
-            return current
-        begins = self.cues[index].at if index >= 0 else -APPROACH_SECONDS
-        following = self.cues[index + 1]
-        approach = min(APPROACH_SECONDS, following.at - begins)
-        if approach <= 0.0 or position < following.at - approach:
-            return current
-        return blend(current, SHAPES[following.viseme], smooth((position - following.at + approach) / approach))
+        closed = self._held(position, Viseme.PP)
+        if closed >= 1.0:
+            return SHAPES[Viseme.PP]
+        tucked = self._held(position, Viseme.FF) * (1.0 - closed)
+        return blend(blend(self._blended(position), SHAPES[Viseme.FF], tucked), SHAPES[Viseme.PP], closed)
+
+    def _held(self, position: float, wanted: Viseme) -> float:
+        """How far the nearest sound of this kind, which must be reached, has the lips in its hold."""
+        near = (_closure(position, begins, ends) for begins, ends, viseme in self._near(position) if viseme is wanted)
+        return max(near, default=0.0)
+
+    def _near(self, position: float) -> Iterator[tuple[float, float, Viseme]]:
+        """The sounds within reach: begin, end, viseme; silence before the first and after the last."""
+        first = max(0, bisect_right(self.cues, position - REACH_SECONDS, key=lambda cue: cue.at) - 1)
+        if self.cues[0].at > position - REACH_SECONDS:
+            yield self.cues[0].at - 1.0, self.cues[0].at, Viseme.SIL
+        for index in range(first, len(self.cues)):
+            cue = self.cues[index]
+            if cue.at > position + REACH_SECONDS:
+                return
+            yield cue.at, self.cues[index + 1].at if index + 1 < len(self.cues) else self.seconds, cue.viseme
+        yield self.seconds, self.seconds + 1.0, Viseme.SIL
+
+    def _blended(self, position: float) -> MouthShape:
+        total, sums = 0.0, [0.0] * len(MouthShape.__slots__)
+        for begins, ends, viseme in self._near(position):
+            weight = WEIGHTS[viseme] * _influence(position, begins, ends)
+            if weight < LEAST_INFLUENCE:
+                continue
+            total += weight
+            shape = SHAPES[viseme]
+            for index, name in enumerate(MouthShape.__slots__):
+                sums[index] += weight * getattr(shape, name)
+        return MouthShape(*(value / total for value in sums)) if total else REST
+
+
+def _influence(position: float, begins: float, ends: float) -> float:
+    """1 in the middle of a sound, falling off like a bell beyond its core."""
+    middle, core = (begins + ends) / 2, max(0.0, (ends - begins) / 2 - CORE_SECONDS)
+    away = position - middle
+    slope = BEFORE_SECONDS if away < 0 else AFTER_SECONDS
+    return math.exp(-((max(0.0, abs(away) - core) / slope) ** 2))
+
+
+def _closure(position: float, begins: float, ends: float) -> float:
+    """1 while the lips must be closed, rising before and falling after."""
+    opens = begins + max(SHORTEST_CLOSURE_SECONDS, CLOSED_SHARE * (ends - begins))
+    if position < begins:
+        return smooth(1.0 - (begins - position) / CLOSING_SECONDS)
+    return 1.0 if position <= opens else smooth(1.0 - (position - opens) / OPENING_SECONDS)
 
 
 def smooth(share: float) -> float:

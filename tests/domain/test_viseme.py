@@ -1,6 +1,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.domain.viseme import REST, SHAPES, Cue, MouthShape, Viseme, VisemeTrack
 
@@ -46,6 +48,50 @@ def test_the_mouth_rests_before_and_after_the_speech() -> None:
     assert MAMA.shape_at(-0.5) == REST
     assert MAMA.shape_at(0.89) == REST
     assert MAMA.shape_at(2.0) == REST
+
+
+TRACKS = st.lists(st.tuples(st.sampled_from(list(Viseme)), st.floats(0.03, 0.3)), min_size=1, max_size=20)
+
+
+def track_of(sounds: list[tuple[Viseme, float]]) -> VisemeTrack:
+    cues, at = [], 0.0
+    for viseme, seconds in sounds:
+        cues.append(Cue(at, viseme))
+        at += seconds
+    return VisemeTrack((*cues, Cue(at, Viseme.SIL)), at + 0.05)
+
+
+@given(TRACKS)
+def test_no_speech_makes_the_mouth_jump_or_leaves_its_bounds(sounds: list[tuple[Viseme, float]]) -> None:
+    track = track_of(sounds)
+    shapes = [track.shape_at(step / 240) for step in range(-100, int(track.seconds * 240) + 100)]
+    assert all(0.0 <= getattr(shape, name) <= 1.0 for shape in shapes for name in MouthShape.__slots__)
+    assert max(_furthest(first, second) for first, second in pairwise(shapes)) < 0.28
+    assert shapes[0] == shapes[-1] == REST
+
+
+@given(TRACKS)
+def test_lips_that_must_meet_do_in_speech_of_any_pace(sounds: list[tuple[Viseme, float]]) -> None:
+    track = track_of([(Viseme.AA, 0.12), *sounds, (Viseme.AA, 0.12)])
+    for cue, following in pairwise(track.cues):
+        if cue.viseme is Viseme.PP and following.viseme not in (Viseme.PP, Viseme.FF):
+            shapes = [track.shape_at(cue.at + step / 1000) for step in range(25)]
+            assert all(shape.press == 1.0 and shape.jaw == 0.0 for shape in shapes)
+
+
+def test_a_short_vowel_opens_the_mouth_less_than_a_long_one() -> None:
+    def opening(seconds: float) -> float:
+        track = track_of([(Viseme.SS, 0.1), (Viseme.AA, seconds), (Viseme.SS, 0.1)])
+        return max(track.shape_at(step / 500).jaw for step in range(200))
+
+    assert opening(0.05) < 0.75 * opening(0.25)
+    assert opening(0.25) > 0.9 * SHAPES[Viseme.AA].jaw
+
+
+def test_rounded_lips_are_on_their_way_while_the_consonant_before_still_sounds() -> None:
+    soon = track_of([(Viseme.KK, 0.1), (Viseme.U, 0.15)]).shape_at(0.06).round
+    never = track_of([(Viseme.KK, 0.1), (Viseme.I, 0.15)]).shape_at(0.06).round
+    assert soon > 0.35 > never
 
 
 def test_a_track_without_cues_is_a_resting_mouth() -> None:

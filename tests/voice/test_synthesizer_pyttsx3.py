@@ -172,3 +172,28 @@ def test_the_system_s_driver_speaks_whole_texts_one_after_the_other(apart: Proce
         assert speech.track.cues[0].viseme is speech.track.cues[-1].viseme is Viseme.SIL
         assert len(speech.track.cues) > 5
         assert "".join(speech.text[word.start : word.end] for word in speech.words) == "".join(speech.text.split())
+
+
+LIPS_AND_VOWELS = "Papa, may Bob and Pam keep my mother's map? Maybe a baby bumped my apple pie, and Mama popped up."
+
+
+def _lag_of_mouth(speech: Speech) -> float:
+    """Seconds by which the opening of the mouth follows the loudness of the sound best."""
+    step = 0.005
+    window = int(0.02 * speech.rate_hz)
+    samples = np.frombuffer(speech.samples, np.int16).astype(float)
+    places = np.arange(0.0, speech.seconds - 0.05, step)
+    loud = np.array(
+        [np.sqrt(np.mean(samples[(at := int(place * speech.rate_hz)) : at + window] ** 2)) for place in places]
+    )
+    shapes = [speech.track.shape_at(float(place)) for place in places]
+    opened = np.array([shape.jaw + 0.3 * (shape.lower + shape.upper) - 0.3 * shape.press for shape in shapes])
+    loud, opened = loud - loud.mean(), opened - opened.mean()
+    lags = range(-30, 31)
+    fits = [float((np.roll(opened, -lag)[40:-40] * loud[40:-40]).sum()) for lag in lags]
+    return lags[int(np.argmax(fits))] * step
+
+
+def test_the_mouth_opens_with_the_sound_within_forty_milliseconds(espeak: EspeakSynthesizer) -> None:
+    lag = _lag_of_mouth(espeak.speak(LIPS_AND_VOWELS, "en", Voice(gender="female")))
+    assert abs(lag) <= 0.04, f"the mouth is {lag * 1000:.0f} ms off"
