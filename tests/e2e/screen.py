@@ -35,6 +35,10 @@ class Screen:
     def click(self, x: float, y: float) -> None:
         self._finger("mousemove", str(round(x)), str(round(y)), "click", "1")
 
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        places = [str(round(part)) for part in (*start, *end)]
+        self._finger("mousemove", *places[:2], "mousedown", "1", "mousemove", *places[2:], "mouseup", "1")
+
     def type(self, text: str) -> None:
         self._finger("type", "--delay", "60", text)
 

@@ -53,6 +53,12 @@ def run(options: argparse.Namespace) -> int:
         rig = replace(found.rig, photo=options.photo.name)
         write_rig(rig, file)
         out.row({"event": "rig", "file": str(file), "verdict": found.verdict.value}, f"written: {file}")
+    if options.editor and _has_display():
+        from kiosk.stage.rigging.editor import edit
+
+        rig = edit(photo, rig, file)
+    elif options.editor:
+        print("there is no display: the points can be edited where there is one", file=sys.stderr)
     _show(photo, rig, folder, kit, out)
     return 0
 

@@ -72,7 +72,7 @@ class AdaLovelace:
         return True
 
     def _is_free(self, turn: int, is_busy: bool) -> bool:
-        """In speech the eye on the left takes turns with the other eye and the head: each is dear, and lips go first."""
+        """In speech the eye on the left takes turns with the other eye and the head; lips go first."""
         return not is_busy or self._frame % 2 == turn or "head" not in self._shown
 
     def _speak(self, pose: Pose) -> list[Box]:

@@ -104,8 +104,11 @@ class Eye:
 
     def _lashes(self) -> Floats:
         """The darkest tone along the upper lid."""
-        found = [self._rest[int(y), int(x), :3] for x, y in self._upper[4:-4] if 0 <= y < len(self._rest)]
-        ordered = sorted((tuple(map(float, tone)) for tone in found), key=sum)
+        height, width = self._rest.shape[:2]
+        rows, columns = (
+            self._upper[4:-4, axis].clip(0, size - 1).astype(int) for axis, size in ((1, height), (0, width))
+        )
+        ordered = sorted((tuple(map(float, tone)) for tone in self._rest[rows, columns, :3]), key=sum)
         return np.asarray(np.mean(ordered[: max(1, len(ordered) // 4)], axis=0) * 0.9)
 
 

@@ -93,7 +93,7 @@ class Photograph:
         self._canvas[_slices(box)] = fetched(self._face[_slices(self._head.window)], part)
 
     def _is_free(self, turn: int, is_busy: bool) -> bool:
-        """In speech the eye on the left takes turns with the other eye and the head: each is dear, and lips go first."""
+        """In speech the eye on the left takes turns with the other eye and the head; lips go first."""
         return not is_busy or self._frame % 2 == turn or "head" not in self._shown
 
     def _has_changed(self, name: str, value: tuple[float, ...]) -> bool:

@@ -37,6 +37,10 @@ UNORDERED = frozenset({"iris_rims", "middle", "edges"})
 """The others run from left to right."""
 
 SMALLEST_EYES = 12.0
+FAR_EYE, FAR_MOUTH, FAR_FACE = 0.8, 2.4, 4.5
+"""How far from its eye, or from the middle of both, a point may lie, in distances of the eyes."""
+
+NARROWEST = 0.12
 LARGEST_SIDE = 20_000
 OUTSIDE = 0.25
 """A point may lie outside the picture by this share of its larger side: a chin may be cut off."""
@@ -92,10 +96,36 @@ def check(rig: Rig) -> tuple[Problem, ...]:
     for name in CURVES.keys() - UNORDERED:
         if any(after[0] <= before[0] for before, after in pairwise(rig.curves[name])):
             problems.append(Problem("KG0014", name, "does not run from left to right", "kiosk pack rig"))
+    problems += _misplaced(rig)
     if rig.eyes < SMALLEST_EYES:
         what = f"are only {rig.eyes:.0f} pixels apart"
         problems.append(Problem("KG0015", "irises", what, "use a larger copy of the picture"))
     return tuple(problems)
+
+
+def _misplaced(rig: Rig) -> list[Problem]:
+    """Lids belong around their iris and lips below the eyes, all of them inside the picture."""
+    left, right = rig.curves["irises"]
+    between = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+    homes = {"left_": (left, FAR_EYE), "right": (right, FAR_EYE), "lip_l": (between, FAR_MOUTH)}
+    homes |= {"upper": (between, FAR_MOUTH), "lower": (between, FAR_MOUTH)}
+    problems = []
+    for name, curve in rig.curves.items():
+        home, far = homes.get(name[:5], (between, FAR_FACE))
+        if any(math.dist(point, home) > far * rig.eyes for point in curve):
+            problems.append(Problem("KG0018", name, "lies too far from the eyes", "kiosk pack rig"))
+        elif ("lip" in name or "lid" in name or name == "irises") and not _is_inside(curve, rig.size):
+            problems.append(
+                Problem("KG0018", name, "leaves the picture", "choose a picture that shows all of the face")
+            )
+    for name in ("lip_line", "left_upper_lid", "left_lower_lid", "right_upper_lid", "right_lower_lid"):
+        if rig.curves[name][-1][0] - rig.curves[name][0][0] < NARROWEST * rig.eyes:
+            problems.append(Problem("KG0018", name, "is too short", "kiosk pack rig"))
+    return problems
+
+
+def _is_inside(curve: Curve, size: tuple[int, int]) -> bool:
+    return all(0 <= x <= size[0] and 0 <= y <= size[1] for x, y in curve)
 
 
 def read_rig(file: Path) -> Rig:

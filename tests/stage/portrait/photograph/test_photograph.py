@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kiosk.domain.viseme import SHAPES, Viseme
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.portrait.photograph.plate import Plate, plate_of
-from kiosk.stage.portrait.photograph.rig import Rig
+from kiosk.stage.portrait.photograph.rig import UNORDERED, Rig, check
 from kiosk.stage.portrait.pose import Pose
 from kiosk.stage.portrait.sheet import poses, sheet, speaking
 
@@ -138,6 +138,27 @@ def test_a_pose_looks_the_same_whatever_came_before(
     first = draw(pose)
     draw(before)
     assert np.array_equal(draw(pose), first)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), shake=st.floats(0.0, 0.35))
+def test_points_that_pass_the_check_can_be_drawn_however_badly_they_were_set(
+    photo: Pixels, rig: Rig, seed: int, shake: float
+) -> None:
+    random = np.random.default_rng(seed)
+    reach = shake * rig.eyes
+    curves = {}
+    for name, curve in rig.curves.items():
+        shaken = np.array(curve) + random.uniform(-reach, reach, (len(curve), 2))
+        if name not in UNORDERED:
+            shaken[:, 0] = np.sort(shaken[:, 0])
+        curves[name] = tuple((float(x), float(y)) for x, y in shaken)
+    wild = Rig(rig.size, curves)
+    if not check(wild):
+        surface = pygame.Surface(SIZE)
+        portrait = Photograph(photo, wild)
+        for pose in (Pose(), speaking(SHAPES[Viseme.AA]), Pose(blink_left=1.0, gaze_x=1.0, yaw=-1.0)):
+            portrait.draw(surface, pose)
 
 
 def test_what_has_not_changed_is_not_drawn(portrait: Photograph) -> None:

@@ -55,6 +55,8 @@ def test_no_text_is_taken_for_a_rig_and_none_breaks_the_reader(text: str, tmp_pa
         ("[228.00, 299.00]", "[371.00, 299.00]", "KG0015"),
         ("[228.00, 299.00]", "[9000.00, 299.00]", "KG0013"),
         ("[245.00, 480.00]", "[590.00, 480.00]", "KG0014"),
+        ("[190.00, 300.00]", "[20.00, 300.00]", "KG0018"),
+        ("[300.00, 483.00]", "[300.00, 790.00]", "KG0018"),
     ],
 )
 def test_each_fault_of_a_rig_has_its_code(rig: Rig, tmp_path: Path, found: str, instead: str, code: str) -> None:
