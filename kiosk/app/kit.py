@@ -84,7 +84,6 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
     """Resolves settings and models for one pack."""
     data = data_folder(config)
     models = Installed(ModelStore(data / "models"))
-    stage = config.section("stage")
     return Kit(
         pack=pack,
         phrases=load_phrases(pack),
@@ -106,13 +105,7 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         endpointing=EndpointingRules(**config.section("endpointing")),
         mind=_mind(config, pack, models, today),
         voice=VoiceSettings(**config.section("voice")),
-        stage=StageSettings(
-            rotation=stage["rotation_degrees"],
-            fullscreen=stage["fullscreen"],
-            display=stage["display"],
-            diagonal_inches=stage["diagonal_inches"],
-            fps=stage["frames_hz"],
-        ),
+        stage=_stage(config),
         patience=Patience(**config.section("patience"), volume_percent=config.value("voice", "volume_percent")),
         language_model_parameters=models.language_model()[1],
         embedding_languages=models.embedding(pack.language)[1],
@@ -125,6 +118,19 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
 def _camera(config: Config) -> CameraSettings:
     section = config.section("camera")
     return CameraSettings(section["source"], rate_hz=section["rate_hz"], rotation=section["rotation_degrees"])
+
+
+def _stage(config: Config) -> StageSettings:
+    section = config.section("stage")
+    return StageSettings(
+        rotation=section["rotation_degrees"],
+        fullscreen=section["fullscreen"],
+        display=section["display"],
+        diagonal_inches=section["diagonal_inches"],
+        lower_edge_mm=section["lower_edge_mm"],
+        shape=section["shape"],
+        fps=section["frames_hz"],
+    )
 
 
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:

@@ -12,6 +12,7 @@ from kiosk.stage.portrait.photograph.photo import read_photo
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.portrait.photograph.rig import check_photo, read_rig
 from kiosk.stage.portrait.portrait import Portrait, portrait_for
+from kiosk.stage.screen import Screen, screen_of
 from kiosk.stage.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -19,9 +20,9 @@ log = logging.getLogger(__name__)
 NO_SCREEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 
 
-def open_stage(kit: Kit) -> Stage:
-    """The stage of the kit's figure."""
-    return Stage(open_portrait(kit.pack), kit.pack.theme)
+def open_stage(kit: Kit, screen: Screen | None = None) -> Stage:
+    """The stage of the kit's figure, for the canvas of a window or for one that nobody sees."""
+    return Stage(open_portrait(kit.pack), kit.pack.theme, screen=screen or screen_of(kit.stage))
 
 
 def open_portrait(pack: Pack) -> Portrait:

@@ -4,7 +4,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from kiosk.app.clock import now
 from kiosk.app.film_ffmpeg import FilmError, ffmpeg
@@ -15,6 +15,9 @@ from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.choose import choose
 from kiosk.senses.faces_opencv import open_detector
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
+from kiosk.stage.reach import shortfalls
+from kiosk.stage.screen import TARGET_MM, screen_of
+from kiosk.stage.typefaces import without_font
 from kiosk.voice.speaker_miniaudio import DeviceSpeaker
 
 WORKS, DEGRADED, MISSING = "works", "degraded", "missing"
@@ -35,6 +38,9 @@ class Finding:
 def examine(kit: Kit) -> Iterator[Finding]:
     """Every part, each looked at when it is asked for."""
     yield _screen()
+    yield from _controls(kit)
+    for language in kit.pack.languages:
+        yield _letters(kit, language)
     yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
     yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
     yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
@@ -62,6 +68,27 @@ def _screen() -> Finding:
     if any(os.path.exists(f"/dev/dri/card{number}") for number in range(4)):
         return Finding("screen", WORKS, "no desktop, but a graphics card: the kiosk can draw to it directly")
     return Finding("screen", MISSING, "there is no display", "kiosk rehearse works without one")
+
+
+def _controls(kit: Kit) -> Iterator[Finding]:
+    """Of a screen that the canvas fills; what a window finds is in its log."""
+    screen = screen_of(kit.stage)
+    size = f"at {kit.stage.diagonal_inches:g} inches"
+    said = shortfalls(screen, kit.pack.languages)
+    if not said:
+        yield Finding("controls", WORKS, f"{TARGET_MM:.0f} mm or larger and in reach {size}")
+    for sentence in said:
+        hint = "a larger or lower screen; [stage] diagonal_inches and lower_edge_mm say how it hangs"
+        yield Finding("controls", DEGRADED, f"{size}: {sentence}", hint)
+
+
+def _letters(kit: Kit, language: str) -> Finding:
+    words = kit.phrases[language]
+    missing = without_font(" ".join(str(getattr(words, field.name)) for field in fields(words)))
+    if not missing:
+        return Finding(f"letters {language}", WORKS, "every letter has a font")
+    hint = "sudo apt-get install fonts-noto-core fonts-noto-cjk"
+    return Finding(f"letters {language}", DEGRADED, f"{len(missing)} letters have no font: {missing[:12]}", hint)
 
 
 def _camera(kit: Kit) -> str:

@@ -1,29 +1,18 @@
-"""Fonts of the system, and rendered texts kept for the next frame."""
+"""Rendered texts, kept for the next frame; in any script, in boxes they never leave."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import combining, normalize
 
 import pygame
-import pygame.freetype
 
+from kiosk.domain.captions import units
+from kiosk.stage.direction_bidi import JOINERS, base_level
+from kiosk.stage.runs import Run, runs
 from kiosk.stage.theme import Colour
-
-FONTS = Path("/usr/share/fonts")
-SERIF, SANS = "serif", "sans"
-FILES = {
-    SERIF: (
-        "opentype/ebgaramond/EBGaramond12-Regular.otf",
-        "truetype/noto/NotoSerif-Regular.ttf",
-        "opentype/noto/NotoSerifCJK-Regular.ttc",
-    ),
-    SANS: (
-        "truetype/noto/NotoSans-Regular.ttf",
-        "opentype/noto/NotoSansCJK-Regular.ttc",
-    ),
-}
-"""Best first; the first that has all letters of a text draws it."""
+from kiosk.stage.typefaces import FONTS, is_backward, script_of
 
 KEPT_TEXTS = 400
 LONGEST = 400
@@ -32,34 +21,11 @@ LONGEST = 400
 MOST_ACCENTS = 2
 """Over or under one letter; more would leave the line."""
 
+SMALLER = (1.0, 0.9, 0.8)
+"""How much smaller a text may become before it is cut."""
 
-@lru_cache(maxsize=64)
-def font(file: str, size: int) -> pygame.font.Font:
-    """A font of one size; pygame's own where the file is empty or cannot be read."""
-    pygame.font.init()
-    try:
-        return pygame.font.Font(file or None, size)
-    except (OSError, pygame.error):
-        return pygame.font.Font(None, size)
-
-
-@lru_cache(maxsize=8)
-def files(style: str, folder: Path = FONTS) -> tuple[str, ...]:
-    """The fonts of a style that are installed, and at last pygame's own."""
-    found = [str(folder / name) for name in FILES[style] if (folder / name).is_file()]
-    return (*found, "")
-
-
-@lru_cache(maxsize=2000)
-def best_file(text: str, style: str, folder: Path) -> str:
-    """The font of the style that lacks the fewest letters of the text, the first of those that are as good."""
-    return min(files(style, folder), key=lambda file: lacking(file, text))
-
-
-def lacking(file: str, text: str) -> int:
-    """How many letters a font cannot draw (pygame.font itself does not tell, pygame.freetype does)."""
-    face = _face(file)
-    return len(text) if face is None else sum(metrics is None for metrics in face.get_metrics(text))
+SMALLER_YET = (*SMALLER, 0.7, 0.6, 0.5)
+"""The same for words that must not be cut: those that are spoken."""
 
 
 @lru_cache(maxsize=2000)
@@ -68,36 +34,31 @@ def shown(text: str) -> str:
     kept: list[str] = []
     for letter in normalize("NFC", text[: LONGEST * 2]):
         is_tower = all(combining(above) for above in (letter, *kept[-MOST_ACCENTS:])) and len(kept) >= MOST_ACCENTS
-        if letter.isprintable() and not is_tower:
+        is_joiner = letter in JOINERS and bool(kept) and script_of(kept[-1]) is not None
+        if (letter.isprintable() and not is_tower) or is_joiner:
             kept.append(letter)
         elif letter.isspace():
             kept.append(" ")
     return "".join(kept[:LONGEST])
 
 
-@lru_cache(maxsize=16)
-def _face(file: str) -> pygame.freetype.Font | None:
-    pygame.freetype.init()
-    try:
-        return pygame.freetype.Font(file or None, 20)
-    except (OSError, pygame.error):
-        return None
-
-
 class Texts:
     """Rendered texts, the least used forgotten first."""
 
     def __init__(self, folder: Path = FONTS) -> None:
+        self.language = ""
+        """Of the scene: Han characters look different in Tokyo, Seoul, Beijing and Taipei."""
+
         self._folder = folder
-        self._kept: OrderedDict[tuple[str, str, int, Colour], pygame.Surface] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int, Colour, str], pygame.Surface] = OrderedDict()
 
     def render(self, text: str, style: str, size: int, colour: Colour) -> pygame.Surface:
         """One line of text."""
-        key = (text, style, size, colour)
+        key = (text, style, size, colour, self.language)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        rendered = self._rendered(shown(text), style, size, colour)
+        rendered = _rendered(self._runs(shown(text), style), size, colour)
         self._kept[key] = rendered
         if len(self._kept) > KEPT_TEXTS:
             self._kept.popitem(last=False)
@@ -105,26 +66,44 @@ class Texts:
 
     def width(self, text: str, style: str, size: int) -> int:
         """How wide one line would be."""
-        text = shown(text)
-        return self._font(text, style, size).size(text)[0]
+        return sum(run.width(size) for run in self._runs(shown(text), style))
 
     def lines(self, text: str, style: str, size: int, width: int) -> list[str]:
-        """The text in lines no wider than `width`, broken at blanks."""
+        """The text in lines no wider than `width`, broken where its script breaks."""
+        text = shown(text)
         made: list[str] = []
-        for word in shown(text).split():
-            longer = f"{made[-1]} {word}" if made else word
+        last = 0
+        for start, end in units(text):
+            gap, last = text[last:start] and " ", end
+            longer = f"{made[-1]}{gap}{text[start:end]}" if made else text[start:end]
             if made and self.width(longer, style, size) <= width:
                 made[-1] = longer
             else:
-                made.append(word)
+                made.append(text[start:end])
         return made
+
+    def halves(self, text: str, style: str, size: int, width: int) -> tuple[str, str]:
+        """The first line no wider than `width`, and all the rest; no rest where one line is enough."""
+        text = shown(text)
+        last = len(text)
+        for start, end in reversed(list(units(text))):
+            if self.width(text[:end], style, size) <= width:
+                return text[:end], text[end:].strip()
+            last = start
+        return text[:last], text[last:]
 
     def fitted(self, text: str, style: str, size: int, colour: Colour, width: int) -> pygame.Surface:
         """One line no wider than `width`: a little smaller where that is enough, else cut with an ellipsis."""
+        text, size = self.fit(text, style, size, width)
+        return self.render(text, style, size, colour)
+
+    def fit(self, text: str, style: str, size: int, width: int, shares: Sequence[float] = SMALLER) -> tuple[str, int]:
+        """What `fitted` draws, and how large."""
         text = shown(text)
-        for smaller in (size, round(size * 0.9), round(size * 0.8)):
+        for share in shares:
+            smaller = round(size * share)
             if self.width(text, style, smaller) <= width:
-                return self.render(text, style, smaller, colour)
+                return text, smaller
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
@@ -132,21 +111,59 @@ class Texts:
                 low = middle
             else:
                 high = middle - 1
-        return self.render(text[:low].rstrip() + "…", style, smaller, colour)
+        return text[:low].rstrip() + "…", smaller
 
     def ending(self, text: str, style: str, size: int, width: int) -> str:
         """The longest end of the text that is no wider than `width`."""
         text = shown(text[-LONGEST:])
-        while text and self.width(text, style, size) > width:
-            text = text[1:]
-        return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.width(text[middle:], style, size) <= width:
+                high = middle
+            else:
+                low = middle + 1
+        return text[low:]
 
-    def _font(self, text: str, style: str, size: int) -> pygame.font.Font:
-        return font(best_file(text, style, self._folder), size)
+    def reached(self, text: str, style: str, size: int, letters: int) -> list[tuple[int, int]]:
+        """From where to where, left to right, the first `letters` letters stand: from the right in Arabic."""
+        found: list[tuple[int, int]] = []
+        left = 0
+        for run in self._runs(shown(text), style):
+            width = run.width(size)
+            inside = min(letters, run.end) - run.start
+            if inside > 0:
+                part = width if inside == run.end - run.start else run.part(shown(text)[run.start :][:inside], size)
+                found.append((left + width - part, left + width) if run.is_backward else (left, left + part))
+            left += width
+        return found
 
-    def _rendered(self, text: str, style: str, size: int, colour: Colour) -> pygame.Surface:
-        """A text without width, such as a lone accent, gives an empty picture; pygame would raise."""
-        drawing = self._font(text, style, size)
-        if drawing.size(text)[0] == 0:
-            return pygame.Surface((0, drawing.get_linesize()), pygame.SRCALPHA)
-        return drawing.render(text, True, colour)
+    def runs_left(self, text: str) -> bool:
+        """Whether the text begins at the right."""
+        return base_level(shown(text), self.is_backward) == 1
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the scene's language is written from right to left."""
+        return is_backward(self.language)
+
+    def _runs(self, text: str, style: str) -> tuple[Run, ...]:
+        return runs(text, style, self._folder, self.language)
+
+
+def _rendered(pieces: tuple[Run, ...], size: int, colour: Colour) -> pygame.Surface:
+    """The pieces side by side on one line; a text without width, such as a lone accent, gives an empty picture."""
+    drawn = [(run.font(size), run) for run in pieces if run.width(size) > 0]
+    if not drawn:
+        return pygame.Surface((0, size), pygame.SRCALPHA)
+    if len(drawn) == 1:
+        return drawn[0][0].render(drawn[0][1].text, True, colour)
+    above = max(used.get_ascent() for used, _ in drawn)
+    parts = [(used.render(run.text, True, colour), above - used.get_ascent()) for used, run in drawn]
+    height = max(part.get_height() + top for part, top in parts)
+    line = pygame.Surface((sum(part.get_width() for part, _ in parts), height), pygame.SRCALPHA)
+    left = 0
+    for part, top in parts:
+        line.blit(part, (left, top))
+        left += part.get_width()
+    return line

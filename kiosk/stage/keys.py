@@ -5,12 +5,37 @@ from dataclasses import dataclass
 from kiosk.domain import controls
 from kiosk.domain.scene import Keyboard
 
-LATIN = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?")
+DIGITS = "1234567890"
+MOST_KEYS = 13
+"""In a row: each is 20 mm wide on a 24-inch screen."""
+
+LATIN = (DIGITS, "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?")
 HANGUL = ("1234567890", "ㅃㅉㄸㄲㅆ,.?ㅒㅖ", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ")
 """The two-set keyboard; what it types with shift stands in a row of its own, each letter above its plain one."""
 
-LAYOUTS = {"ko": HANGUL}
-"""By primary language; every other language types Latin letters."""
+LAYOUTS = {
+    "ar": ("1234567890،؟", "ضصثقفغعهخحجد", "شسيبلاتنمكطذ", "أإآئءؤرىةوزظ"),
+    "cs": (DIGITS, "ěščřžýáíéůú", "qwertzuiopťď", "asdfghjklň'", "yxcvbnmó,.?"),
+    "da": (DIGITS, "qwertyuiopå", "asdfghjklæø", "zxcvbnm,.?'"),
+    "de": (DIGITS, "qwertzuiopü", "asdfghjklöä", "yxcvbnmß,.?"),
+    "el": ("1234567890", "άέήίόύώϊϋ'", "ςερτυθιοπ;", "ασδφγηξκλ", "ζχψωβνμ,."),
+    "es": (DIGITS, "áéíóúü¿?¡!", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.'"),
+    "fa": ("1234567890،؟", "ضصثقفغعهخحجچ", "شسیبلاتنمکگپ", "ظطزژرذدئوءآ"),
+    "fi": (DIGITS, "qwertyuiopå", "asdfghjklöä", "zxcvbnm,.?'"),
+    "fr": (DIGITS, "éèêëàâçùûôîïœ", "azertyuiop", "qsdfghjklm", "wxcvbn,.?'"),
+    "he": (DIGITS, "'קראטוןםפ,", "שדגכעיחלךף", "זסבהנמצתץ.?"),
+    "it": (DIGITS, "àèéìòù", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?"),
+    "ko": HANGUL,
+    "nb": (DIGITS, "qwertyuiopå", "asdfghjkløæ", "zxcvbnm,.?'"),
+    "pl": (DIGITS, "ąćęłńóśźż'", "qwertyuiop", "asdfghjkl", "zxcvbnm,.?"),
+    "pt": (DIGITS, "áâãàçéêíóôõúü", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?"),
+    "ru": (DIGITS, "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбюё,.?"),
+    "sv": (DIGITS, "qwertyuiopå", "asdfghjklöä", "zxcvbnm,.?'"),
+    "tr": (DIGITS, "qwertyuıopğü", "asdfghjklşi'", "zxcvbnmöç,.?"),
+    "uk": (DIGITS, "йцукенгшщзхї", "фівапролджєґ", "ячсмитьбю,.?'"),
+}
+"""By primary language, from left to right as on the keyboards of its readers; every other language types plain Latin
+letters, also those whose writing needs a choice among many characters."""
 
 DELETE = "⌫"
 

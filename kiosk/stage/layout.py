@@ -1,34 +1,39 @@
-"""Where everything stands on the upright canvas: a pure function of the scene, for drawing and for touch alike."""
+"""Where everything stands on the canvas: a pure function of scene and screen, for drawing and for touch alike."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pygame import Rect
 
 from kiosk.domain import controls
-from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.scene import Control, Phase, Scene
 from kiosk.stage.keys import key_rows
-from kiosk.stage.settings import StageSettings
+from kiosk.stage.screen import UPRIGHT, Screen
+from kiosk.stage.typefaces import is_backward
 
-WIDTH, HEIGHT = 1080, 1920
-MARGIN = 40
-LABEL = Rect(0, 0, WIDTH, 72)
-"""The permanent label: at least 5 % of the short side, 54 pixels."""
+MARGIN, BOTTOM = 40, 14
+LABEL_HEIGHT = 72
+"""Of the permanent label: at least 5 % of the short side, 54 pixels."""
 
-LOWER_THIRD = HEIGHT * 2 // 3
-STATE = Rect(MARGIN, 1204, WIDTH - 2 * MARGIN, 64)
-CAPTION = Rect(MARGIN, 1284, WIDTH - 2 * MARGIN, 156)
-SOURCE = Rect(MARGIN, 1446, WIDTH - 2 * MARGIN, 38)
-CHIPS_TOP, CHIPS_BOTTOM, CHIP_GAP = 1496, 1776, 12
-BAR = Rect(MARGIN, 1792, WIDTH - 2 * MARGIN, 108)
-BAR_GAP = 12
+GAP, KEY_GAP, BLOCK_GAP = 12, 5, 16
+TIGHT_GAP = 8
+FLOOR = 60
+"""No control is smaller, however large a pixel of the screen is: its words must be read."""
+
+MOST_CHIPS, CHIP_HEIGHT = 3, 85
+LONE_BAR_HEIGHT, BAR_HEIGHT = 108, 88
+WIDEST_BAR = 7
+"""Controls in one row; more stand in two."""
+
 LANGUAGE_WIDTH = 240
-KEYBOARD = Rect(20, 1290, WIDTH - 40, 486)
-KEY_GAP = 8
-TITLE = Rect(MARGIN, 1180, WIDTH - 2 * MARGIN, 250)
-STILL_HERE = Rect(140, 1296, WIDTH - 280, 440)
-TARGET_MM = 20.0
-MM_PER_INCH = 25.4
+KEY_HEIGHT, TYPED_HEIGHT, KEYBOARD_OUT = 76, 84, 20
+STATE_HEIGHT, CAPTION_HEIGHT, SOURCE_HEIGHT, TITLE_HEIGHT = 64, 156, 38, 250
+HEADING_HEIGHT, SIGN_WIDTH = 130, 104
+STILL_HERE_SIZE = (800, 440)
+LEAST_STILL_HERE = 350
+LYING_PORTRAIT = 800
+"""Width of the portrait beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,40 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where the portrait and the words stand."""
+
+    label: Rect
+    portrait: Rect
+    column: Rect
+    """What the words and controls stand in."""
+
+    heading: Rect
+    """The figure's name during a visit; empty where the portrait fills the screen."""
+
+    title: Rect
+    state: Rect
+    sign: Rect
+    """Of what the figure does, at the beginning of the state."""
+
+    caption: Rect
+    source: Rect
+    keyboard: Rect
+    typed: Rect
+    still_here: Rect
+    panel: Rect
+    """What a page that is read may cover: all over the bar; only what lies in the reach zone is touched."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything touchable of one scene."""
+    """Everything touchable of one scene, and where the rest stands."""
 
     chips: tuple[Target, ...]
     bar: tuple[Target, ...]
     keys: tuple[Target, ...]
     still_here: Target | None
+    places: Places
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -60,65 +92,181 @@ class Layout:
         return next((target.control for target in self.targets if target.area.collidepoint(x, y)), None)
 
 
-def layout(scene: Scene) -> Layout:
-    """The touchable parts of a scene."""
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How many rows of what height; nothing is lower than 20 mm."""
+
+    bar_rows: int
+    bar: int
+    bar_gap: int
+    chips: int
+    chip: int
+    key: int
+
+    @property
+    def bar_block(self) -> int:
+        return self.bar_rows * (self.bar + self.bar_gap) - self.bar_gap
+
+
+def layout(scene: Scene, screen: Screen = UPRIGHT) -> Layout:
+    """The touchable parts of a scene, and where its words stand."""
     asks = scene.countdown is not None
+    sizes = measures(scene, screen)
+    places = _places(scene, screen, sizes)
     return Layout(
-        chips=() if scene.keyboard or asks else _chips(scene),
-        bar=_bar(scene),
-        keys=_keys(scene) if scene.keyboard and not asks else (),
-        still_here=Target(controls.STILL_HERE, scene.countdown.hint, STILL_HERE) if scene.countdown else None,
+        chips=() if scene.keyboard or asks else _chips(scene, places, sizes),
+        bar=_bar(scene, places.column, sizes),
+        keys=_keys(scene, places.keyboard, sizes) if scene.keyboard and not asks else (),
+        still_here=Target(controls.STILL_HERE, scene.countdown.hint, places.still_here) if scene.countdown else None,
+        places=places,
     )
 
 
-def least_target(settings: StageSettings) -> int:
-    """20 mm on the configured screen, in pixels of the canvas."""
-    diagonal = math.hypot(settings.width, settings.height)
-    return math.ceil(TARGET_MM / MM_PER_INCH * diagonal / settings.diagonal_inches)
+def measures(scene: Scene, screen: Screen) -> Measures:
+    """First lower controls, then fewer questions, then more rows, until all lies in the reach zone."""
+    least, room = max(screen.target, FLOOR), screen.height - BOTTOM - screen.reach
+    rows = _bar_rows(len(scene.controls), _column(screen).width, least)
+    wanted = LONE_BAR_HEIGHT if rows == 1 else BAR_HEIGHT
+    key_count = len(key_rows(scene.keyboard)) if scene.keyboard else 0
+    others = key_count * (least + KEY_GAP) if key_count else MOST_CHIPS * (least + GAP)
+    is_tight = rows * (least + GAP) + others + BLOCK_GAP > room
+    gap = TIGHT_GAP if is_tight else GAP
+    bar = _between(least, (room - others - BLOCK_GAP) // rows - gap, wanted)
+    left = room - rows * (bar + gap) + gap - (TIGHT_GAP if key_count else BLOCK_GAP)
+    chips = _between(1, (left + GAP) // (least + GAP), MOST_CHIPS)
+    return Measures(
+        bar_rows=rows,
+        bar=bar,
+        bar_gap=gap,
+        chips=chips,
+        chip=_between(least, (left + GAP) // chips - GAP, CHIP_HEIGHT),
+        key=_between(least, (left + KEY_GAP) // key_count - KEY_GAP, KEY_HEIGHT) if key_count else least,
+    )
 
 
-def _chips(scene: Scene) -> tuple[Target, ...]:
-    if not scene.chips:
-        return ()
-    height = (CHIPS_BOTTOM - CHIPS_TOP - 2 * CHIP_GAP) // 3
+def _bar_rows(count: int, width: int, least: int) -> int:
+    if count <= WIDEST_BAR and count * (least + GAP) - GAP <= width:
+        return 1
+    in_a_row = max(1, (width + TIGHT_GAP) // (least + TIGHT_GAP))
+    return max(2, math.ceil(count / in_a_row))
+
+
+def _between(least: int, wanted: int, most: int) -> int:
+    """`least` wins."""
+    return max(least, min(wanted, most))
+
+
+def _column(screen: Screen) -> Rect:
+    left = LYING_PORTRAIT + MARGIN if screen.is_lying else MARGIN
+    return Rect(left, LABEL_HEIGHT, screen.width - MARGIN - left, screen.height - BOTTOM - LABEL_HEIGHT)
+
+
+def _places(scene: Scene, screen: Screen, sizes: Measures) -> Places:
+    column = _column(screen)
+    bar_top = column.bottom - sizes.bar_block
+    chips_top = bar_top - BLOCK_GAP - sizes.chips * (sizes.chip + GAP) + GAP
+    keyboard = _keyboard(scene, column, bar_top, sizes)
+
+    def over(bottom: int, height: int) -> Rect:
+        return Rect(column.left, bottom - height, column.width, height)
+
+    source = over(chips_top - GAP, SOURCE_HEIGHT)
+    caption = over(source.top - KEY_GAP, CAPTION_HEIGHT)
+    state = over((keyboard.top - GAP if scene.keyboard else caption.top) - BLOCK_GAP, STATE_HEIGHT)
+    heading = Rect(column.left, column.top, column.width, HEADING_HEIGHT if screen.is_lying else 0)
+    title = over(chips_top - 66, TITLE_HEIGHT)
+    if screen.is_lying:
+        title.centery = (column.top + chips_top) // 2
+    sign_left = state.right - SIGN_WIDTH if is_backward(scene.language) else state.left
+    return Places(
+        label=Rect(0, 0, screen.width, LABEL_HEIGHT),
+        portrait=Rect(0, LABEL_HEIGHT, LYING_PORTRAIT, screen.height - LABEL_HEIGHT)
+        if screen.is_lying
+        else Rect(0, 0, screen.width, screen.height),
+        column=column,
+        heading=heading if state.top > heading.bottom else Rect(heading.topleft, (column.width, 0)),
+        title=title,
+        state=state,
+        sign=Rect(sign_left, state.top, SIGN_WIDTH, state.height),
+        caption=caption,
+        source=source,
+        keyboard=keyboard,
+        typed=Rect(keyboard.left, keyboard.top, keyboard.width, TYPED_HEIGHT),
+        still_here=_still_here(column, screen.reach, bar_top),
+        panel=Rect(column.left, column.top + BLOCK_GAP, column.width, bar_top - 2 * BLOCK_GAP - column.top),
+    )
+
+
+def _keyboard(scene: Scene, column: Rect, bar_top: int, sizes: Measures) -> Rect:
+    """The field that is typed into, and the keys under it."""
+    rows = len(key_rows(scene.keyboard)) if scene.keyboard else 0
+    height = TYPED_HEIGHT + rows * (sizes.key + KEY_GAP)
+    bottom = bar_top - TIGHT_GAP
+    return Rect(column.left - KEYBOARD_OUT, bottom - height, column.width + 2 * KEYBOARD_OUT, height)
+
+
+def _still_here(column: Rect, reach: int, bar_top: int) -> Rect:
+    width, most = STILL_HERE_SIZE
+    height = _between(LEAST_STILL_HERE, bar_top - BLOCK_GAP - reach, most)
+    area = Rect(0, 0, width, height)
+    area.midbottom = (column.centerx, bar_top - BLOCK_GAP)
+    return area
+
+
+def _chips(scene: Scene, places: Places, sizes: Measures) -> tuple[Target, ...]:
+    """From the top; where fewer are asked than fit, the lowest places stay empty."""
+    column, step = places.column, sizes.chip + GAP
+    top = places.source.bottom + GAP
     return tuple(
-        Target(chip.control, chip.text, Rect(MARGIN, CHIPS_TOP + row * (height + CHIP_GAP), WIDTH - 2 * MARGIN, height))
-        for row, chip in enumerate(scene.chips[:3])
+        Target(chip.control, chip.text, Rect(column.left, top + row * step, column.width, sizes.chip))
+        for row, chip in enumerate(scene.chips[: sizes.chips])
     )
 
 
-def _bar(scene: Scene) -> tuple[Target, ...]:
-    shown = scene.controls
-    if not shown:
+def _bar(scene: Scene, column: Rect, sizes: Measures) -> tuple[Target, ...]:
+    """Rows of as many controls as possible alike, the shorter one below."""
+    if not scene.controls:
         return ()
-    if scene.phase is Phase.ATTRACT:
-        width = min(LANGUAGE_WIDTH, (BAR.width - BAR_GAP * (len(shown) - 1)) // len(shown))
-        left = WIDTH - MARGIN - len(shown) * (width + BAR_GAP) + BAR_GAP
-    else:
-        width = (BAR.width - BAR_GAP * (len(shown) - 1)) // len(shown)
-        left = BAR.left
-    return tuple(
-        Target(one.control, one.text, Rect(left + column * (width + BAR_GAP), BAR.top, width, BAR.height), one.is_on)
-        for column, one in enumerate(shown)
-    )
-
-
-def _keys(scene: Scene) -> tuple[Target, ...]:
-    assert scene.keyboard is not None
-    rows = key_rows(scene.keyboard)
-    field_height = 84
-    height = (KEYBOARD.height - field_height - KEY_GAP * len(rows)) // len(rows)
+    in_a_row = math.ceil(len(scene.controls) / sizes.bar_rows)
+    top = column.bottom - sizes.bar_block
     made: list[Target] = []
-    for number, row in enumerate(rows):
-        unit = (KEYBOARD.width + KEY_GAP) / max(10.0, sum(key.width for key in row))
-        left = KEYBOARD.centerx - (unit * sum(key.width for key in row) - KEY_GAP) / 2
-        top = KEYBOARD.top + field_height + KEY_GAP + number * (height + KEY_GAP)
+    for row in range(sizes.bar_rows):
+        shown = scene.controls[row * in_a_row : (row + 1) * in_a_row]
+        area = Rect(column.left, top + row * (sizes.bar + sizes.bar_gap), column.width, sizes.bar)
+        made += _row(shown, area, sizes.bar_gap, is_loose=scene.phase is Phase.ATTRACT and sizes.bar_rows == 1)
+    return tuple(_mirrored(made, column) if is_backward(scene.language) else made)
+
+
+def _mirrored(made: list[Target], column: Rect) -> list[Target]:
+    """What begins at the left begins at the right."""
+    ends = column.left + column.right
+    return [replace(one, area=one.area.move(ends - one.area.left - one.area.right, 0)) for one in made]
+
+
+def _row(shown: Sequence[Control], area: Rect, gap: int, is_loose: bool) -> list[Target]:
+    """Side by side, across the whole width or, loose, no wider than a name and at the right."""
+    if not shown:
+        return []
+    step = (area.width + gap) / len(shown)
+    if is_loose:
+        step = min(LANGUAGE_WIDTH + gap, step)
+    first = area.right + gap - step * len(shown)
+    edges = [round(first + step * at) for at in range(len(shown) + 1)]
+    return [
+        Target(one.control, one.text, Rect(left, area.top, right - left - gap, area.height), one.is_on)
+        for one, left, right in zip(shown, edges, edges[1:], strict=False)
+    ]
+
+
+def _keys(scene: Scene, area: Rect, sizes: Measures) -> tuple[Target, ...]:
+    assert scene.keyboard is not None
+    made: list[Target] = []
+    for number, row in enumerate(key_rows(scene.keyboard)):
+        unit = (area.width + KEY_GAP) / max(10.0, sum(key.width for key in row))
+        left = area.centerx - (unit * sum(key.width for key in row) - KEY_GAP) / 2
+        top = area.top + TYPED_HEIGHT + KEY_GAP + number * (sizes.key + KEY_GAP)
         for key in row:
-            made.append(
-                Target(key.control, key.text, Rect(round(left), top, round(unit * key.width) - KEY_GAP, height))
-            )
+            width = round(left + unit * key.width) - round(left) - KEY_GAP
+            made.append(Target(key.control, key.text, Rect(round(left), top, width, sizes.key)))
             left += unit * key.width
     return tuple(made)
-
-
-TYPED_FIELD = Rect(KEYBOARD.left, KEYBOARD.top, KEYBOARD.width, 84)

@@ -4,17 +4,19 @@ import pygame
 from pygame import Rect
 
 from kiosk.domain.scene import Phase, Scene
-from kiosk.stage import layout as place
-from kiosk.stage.assets import SANS, SERIF, Texts
+from kiosk.stage import lettering
+from kiosk.stage.assets import Texts
 from kiosk.stage.icons import control_icon
-from kiosk.stage.layout import Layout, Target
+from kiosk.stage.layout import Layout, Places, Target
+from kiosk.stage.lettering import grown
 from kiosk.stage.theme import Palette, covering, legible, mixed
+from kiosk.stage.typefaces import SANS, SERIF
 
-PANEL_ALPHA = 214
+PANEL_ALPHA = 230
 CHIP_ALPHA = 232
 RADIUS = 22
-LABEL_SIZE, STATE_SIZE, SMALL_STATE_SIZE, SOURCE_SIZE = 32, 36, 25, 27
-CHIP_SIZE, BAR_SIZE, KEY_SIZE = 40, 24, 40
+LOW_BUTTON = 84
+"""Below it a button's word stands beside its sign, else under it."""
 
 
 class Panels:
@@ -22,12 +24,16 @@ class Panels:
 
     def __init__(self, sheet: pygame.Surface, colours: Palette, texts: Texts) -> None:
         self._sheet, self._colours, self._texts = sheet, colours, texts
+        self._places: Places
+        self._text_size = 0
 
     def paint(self, scene: Scene, found: Layout) -> None:
         """Everything that stays as long as the scene's words do."""
+        self._places, self._text_size = found.places, scene.text_size
         if scene.phase is Phase.ATTRACT:
             self._title(scene)
         else:
+            self._heading(scene)
             self._state(scene)
             self._caption_panel(scene)
             self._source(scene)
@@ -49,58 +55,96 @@ class Panels:
             return
         colour = self._colours.quiet if quiet else self._colours.ink
         rendered = self._texts.fitted(text, style, size, colour, area.width)
-        spot = rendered.get_rect(midleft=area.midleft) if align == "left" else rendered.get_rect(center=area.center)
+        spot = rendered.get_rect(center=area.center)
+        if align == "left":
+            begins_right = self._texts.runs_left(text)
+            spot = (
+                rendered.get_rect(midright=area.midright) if begins_right else rendered.get_rect(midleft=area.midleft)
+            )
         self._sheet.blit(rendered, spot)
 
     def _title(self, scene: Scene) -> None:
-        area = place.TITLE
+        area = self._places.title
         self._panel(area.inflate(0, 20), PANEL_ALPHA)
-        self._write(scene.name, SERIF, 92, Rect(area.left + 30, area.top + 4, area.width - 60, 104), "middle")
+        name = Rect(area.left + 30, area.top + 4, area.width - 60, 104)
+        self._write(scene.name, SERIF, lettering.TITLE, name, "middle")
         self._write(
-            scene.subtitle, SERIF, 36, Rect(area.left + 30, area.top + 110, area.width - 60, 50), "middle", True
+            scene.subtitle,
+            SERIF,
+            lettering.STATE,
+            Rect(area.left + 30, area.top + 110, area.width - 60, 50),
+            "middle",
+            True,
         )
         rule = Rect(area.centerx - 60, area.top + 170, 120, 3)
         pygame.draw.rect(self._sheet, self._colours.accent, rule)
         text = scene.notice or scene.invitation
         self._write(text, SERIF, 42, Rect(area.left + 30, area.top + 182, area.width - 60, 58), "middle")
 
+    def _heading(self, scene: Scene) -> None:
+        """Beside a portrait that does not fill the screen, whom one speaks with."""
+        area = self._places.heading
+        if area.height:
+            name = Rect(area.left, area.top + 22, area.width, 64)
+            self._write(scene.name, SERIF, lettering.HEADING, name)
+            under = Rect(area.left, name.bottom, area.width, 40)
+            self._write(scene.subtitle, SERIF, lettering.STATE, under, quiet=True)
+
     def _state(self, scene: Scene) -> None:
-        area = place.STATE
+        area = self._places.state
         self._panel(area, PANEL_ALPHA)
         text = f"“{scene.heard}”" if scene.heard else scene.notice or scene.state
-        inside = Rect(area.left + 104, area.top, area.width - 124, area.height)
-        lines = self._texts.lines(text, SANS, SMALL_STATE_SIZE, inside.width)
-        if len(lines) < 2:
-            fits = self._texts.width(text, SANS, round(STATE_SIZE * 0.8)) <= inside.width
-            self._write(text, SANS, STATE_SIZE if fits else SMALL_STATE_SIZE, inside)
+        sign = self._places.sign
+        left = sign.right if sign.left == area.left else area.left + 20
+        inside = Rect(left, area.top, area.width - sign.width - 20, area.height)
+        first, rest = self._texts.halves(text, SANS, lettering.SMALL_STATE, inside.width)
+        if not rest:
+            size = grown(lettering.STATE, self._text_size)
+            fits = self._texts.width(text, SANS, round(size * 0.8)) <= inside.width
+            self._write(text, SANS, size if fits else lettering.SMALL_STATE, inside)
             return
         half = inside.height // 2
-        rest = " ".join(lines[1:])
-        self._write(lines[0], SANS, SMALL_STATE_SIZE, Rect(inside.left, inside.top + 2, inside.width, half))
-        self._write(rest, SANS, SMALL_STATE_SIZE, Rect(inside.left, inside.top + half - 2, inside.width, half))
+        self._write(first, SANS, lettering.SMALL_STATE, Rect(inside.left, inside.top + 2, inside.width, half))
+        self._write(rest, SANS, lettering.SMALL_STATE, Rect(inside.left, inside.top + half - 2, inside.width, half))
 
     def _caption_panel(self, scene: Scene) -> None:
         if scene.caption.lines and not scene.keyboard and not scene.countdown:
-            self._panel(place.CAPTION, 238)
+            self._panel(self._places.caption, 238)
 
     def _source(self, scene: Scene) -> None:
         if scene.words_label and not scene.keyboard and not scene.countdown:
-            area = place.SOURCE
-            text = self._texts.fitted(scene.words_label, SANS, SOURCE_SIZE, self._colours.ink, area.width - 48)
-            back = Rect(area.left, area.top, text.get_width() + 48, area.height)
-            self._panel(back, 238, 10)
-            pygame.draw.rect(
-                self._sheet, self._colours.accent, Rect(back.left, back.top, 6, back.height), border_radius=3
+            area = self._places.source
+            text = self._texts.fitted(
+                scene.words_label, SANS, grown(lettering.SOURCE, self._text_size), self._colours.ink, area.width - 48
             )
-            self._sheet.blit(text, text.get_rect(midleft=(back.left + 24, back.centery)))
+            back = Rect(area.left, area.top, text.get_width() + 48, area.height)
+            stripe = Rect(back.left, back.top, 6, back.height)
+            if self._texts.is_backward:
+                back.right = stripe.right = area.right
+            self._panel(back, 238, 10)
+            pygame.draw.rect(self._sheet, self._colours.accent, stripe, border_radius=3)
+            self._sheet.blit(text, text.get_rect(center=back.center))
 
     def _chip(self, chip: Target) -> None:
         self._panel(chip.area, CHIP_ALPHA, 28)
         pygame.draw.rect(self._sheet, (*self._colours.accent, 255), chip.area, 2, border_radius=28)
-        inside = chip.area.inflate(-120, 0)
-        self._write(chip.text, SERIF, CHIP_SIZE, inside)
-        x, y = chip.area.right - 44, chip.area.centery
-        pygame.draw.lines(self._sheet, self._colours.accent, False, [(x - 8, y - 12), (x + 4, y), (x - 8, y + 12)], 4)
+        self._question(chip.text, chip.area.inflate(-120, 0))
+        way = -1 if self._texts.is_backward else 1
+        x, y = chip.area.centerx + way * (chip.area.width // 2 - 44), chip.area.centery
+        tip = [(x - 8 * way, y - 12), (x + 4 * way, y), (x - 8 * way, y + 12)]
+        pygame.draw.lines(self._sheet, self._colours.accent, False, tip, 4)
+
+    def _question(self, text: str, area: Rect) -> None:
+        """On one line, or on two smaller ones before anything of it is cut."""
+        size = grown(lettering.CHIP, self._text_size)
+        small = min(round(size * 0.8), area.height * 2 // 5)
+        first, rest = self._texts.halves(text, SERIF, small, area.width)
+        if not rest or self._texts.width(text, SERIF, round(size * 0.8)) <= area.width:
+            self._write(text, SERIF, size, area)
+            return
+        half = area.height // 2
+        self._write(first, SERIF, small, Rect(area.left, area.top + 4, area.width, half - 4))
+        self._write(rest, SERIF, small, Rect(area.left, area.top + half, area.width, half - 4))
 
     def _button(self, button: Target) -> None:
         colours = self._colours
@@ -108,24 +152,32 @@ class Panels:
         ink = colours.on_accent if button.is_on else colours.ink
         pygame.draw.rect(self._sheet, (*back, 245), button.area, border_radius=18)
         pygame.draw.rect(self._sheet, mixed(colours.ink, colours.surface, 0.6), button.area, 2, border_radius=18)
-        control_icon(self._sheet, button.control, (button.area.centerx, button.area.top + 40), 38, ink)
-        text = self._texts.fitted(button.text, SANS, BAR_SIZE, ink, button.area.width - 12)
-        self._sheet.blit(text, text.get_rect(center=(button.area.centerx, button.area.bottom - 22)))
+        area = button.area
+        if area.height < LOW_BUTTON:
+            icon, words = (area.left + 28, area.centery), Rect(area.left + 50, area.top, area.width - 56, area.height)
+        else:
+            icon = (area.centerx, area.top + round(area.height * 0.37))
+            words = Rect(area.left + 6, area.bottom - 40, area.width - 12, 36)
+        control_icon(self._sheet, button.control, icon, 38 if area.height >= 100 else 30, ink)
+        text = self._texts.fitted(button.text, SANS, lettering.BUTTON, ink, words.width)
+        self._sheet.blit(text, text.get_rect(center=words.center))
 
     def _keyboard(self, scene: Scene, found: Layout) -> None:
         assert scene.keyboard is not None
-        self._panel(place.KEYBOARD.inflate(24, 24), 248)
-        field = place.TYPED_FIELD
+        area = self._places.keyboard
+        self._panel(Rect(area.left - 12, area.top - 12, area.width + 24, area.height + 14), 248)
+        field = self._places.typed
         pygame.draw.rect(self._sheet, self._colours.background, field, border_radius=14)
         pygame.draw.rect(self._sheet, self._colours.accent, field, 2, border_radius=14)
         inside = field.inflate(-48, 0)
         typed = scene.keyboard.typed
-        size, width = 44, inside.width
+        size, width = lettering.TYPED, inside.width
         typed = self._texts.ending(typed, SERIF, size, width - 20)
         self._write(typed or scene.keyboard.hint, SERIF, size, inside, quiet=not typed)
         if typed:
-            right = inside.left + self._texts.render(typed, SERIF, size, self._colours.ink).get_width() + 6
-            pygame.draw.rect(self._sheet, self._colours.accent, Rect(right, field.top + 18, 4, field.height - 36))
+            wide = self._texts.width(typed, SERIF, size) + 6
+            at = inside.right - wide if self._texts.runs_left(typed) else inside.left + wide
+            pygame.draw.rect(self._sheet, self._colours.accent, Rect(at, field.top + 18, 4, field.height - 36))
         for key in found.keys:
             self._key(key)
 
@@ -135,19 +187,20 @@ class Panels:
         ink = self._colours.on_accent if is_send else legible(self._colours.ink, back)
         pygame.draw.rect(self._sheet, back, key.area, border_radius=12)
         if key.control == "backspace":
+            way = -1 if self._texts.is_backward else 1
             x, y = key.area.center
-            pygame.draw.lines(self._sheet, ink, False, [(x + 4, y - 14), (x - 12, y), (x + 4, y + 14)], 5)
-            pygame.draw.line(self._sheet, ink, (x - 10, y), (x + 22, y), 5)
+            tip = [(x + 4 * way, y - 14), (x - 12 * way, y), (x + 4 * way, y + 14)]
+            pygame.draw.lines(self._sheet, ink, False, tip, 5)
+            pygame.draw.line(self._sheet, ink, (x - 10 * way, y), (x + 22 * way, y), 5)
             return
-        text = self._texts.fitted(key.text, SANS, KEY_SIZE, ink, key.area.width - 10)
+        text = self._texts.fitted(key.text, SANS, lettering.KEY, ink, key.area.width - 10)
         self._sheet.blit(text, text.get_rect(center=key.area.center))
 
     def _still_here(self, question: str, button: Target) -> None:
         self._panel(button.area, 250, 32)
         pygame.draw.rect(self._sheet, self._colours.accent, button.area, 4, border_radius=32)
-        self._write(
-            question, SERIF, 64, Rect(button.area.left + 30, button.area.top + 24, button.area.width - 60, 90), "middle"
-        )
+        asked = Rect(button.area.left + 30, button.area.top + 24, button.area.width - 60, 90)
+        self._write(question, SERIF, lettering.QUESTION, asked, "middle")
         self._write(
             button.text,
             SANS,

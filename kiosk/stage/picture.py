@@ -5,20 +5,18 @@ from pathlib import Path
 import pygame
 
 from kiosk.domain.scene import Scene
-from kiosk.stage.layout import HEIGHT, WIDTH
 from kiosk.stage.stage import Stage
 
 
 class Picture:
     """A canvas that is shown to nobody."""
 
-    size = (WIDTH, HEIGHT)
-
     def __init__(self, stage: Stage) -> None:
         pygame.display.init()
         if pygame.display.get_surface() is None:
             pygame.display.set_mode((1, 1))
         self._stage = stage
+        self.size = stage.screen.size
         self._canvas = pygame.Surface(self.size).convert()
 
     def show(self, scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""How the stage is set: the canvas, the screen behind it, and the pace of its pictures."""
+"""How the stage is set: the screen, what stands where on it, and the pace of its pictures."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 class StageSettings:
     """The screen a kiosk stands behind."""
 
-    width: int = 1080
-    """Logical pixels of the upright canvas; it is scaled to whatever the screen has."""
-
-    height: int = 1920
     rotation: int = 0
     """Degrees clockwise by which the monitor was turned: 0, 90, 180 or 270."""
 
     fullscreen: bool = True
     display: int = 0
     diagonal_inches: float = 32.0
+    lower_edge_mm: float = 0.0
+    """The lower edge of the picture above the floor; 0 where nobody has measured it."""
+
+    shape: str = "auto"
+    """auto, portrait or landscape; auto follows the screen."""
+
     fps: int = 60

@@ -11,6 +11,9 @@ WHITE: Colour = (255, 255, 255)
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3."""
 
+ROOMY_CONTRAST = 7.0
+"""Of ink on its surface, so that words still to be spoken can be told from those that were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -33,6 +36,7 @@ def palette(theme: Theme, is_high_contrast: bool) -> Palette:
         return Palette(BLACK, BLACK, WHITE, (255, 221, 0), BLACK, WHITE)
     background, surface = parsed(theme.background), parsed(theme.surface)
     ink = legible(parsed(theme.ink), surface)
+    surface = cleared(surface, ink)
     accent = legible(parsed(theme.accent), surface)
     quiet = quieter(ink, surface, 0.3)
     on_accent = legible(background, accent)
@@ -61,6 +65,16 @@ def legible(wanted: Colour, on: Colour) -> Colour:
     if contrast(wanted, on) >= LEAST_CONTRAST:
         return wanted
     return max((BLACK, WHITE), key=lambda colour: contrast(colour, on))
+
+
+def cleared(surface: Colour, ink: Colour) -> Colour:
+    """The surface moved away from its ink until another, quieter ink can be read on it too."""
+    away = max((BLACK, WHITE), key=lambda colour: contrast(colour, ink))
+    for share in range(0, 101, 5):
+        moved = mixed(surface, away, share / 100)
+        if contrast(ink, moved) >= ROOMY_CONTRAST:
+            return moved
+    return away
 
 
 def quieter(ink: Colour, on: Colour, share: float) -> Colour:

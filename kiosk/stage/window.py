@@ -10,7 +10,9 @@ from kiosk.domain import controls
 from kiosk.domain.events import Event, Tapped
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase, Scene
-from kiosk.stage.layout import HEIGHT, WIDTH, layout
+from kiosk.stage.layout import layout
+from kiosk.stage.reach import shortfalls
+from kiosk.stage.screen import SHAPES, canvas_size, screen_of
 from kiosk.stage.settings import StageSettings
 
 log = logging.getLogger(__name__)
@@ -26,9 +28,10 @@ class StageError(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How the upright canvas lies on a screen: turned clockwise, then scaled, then centred."""
+    """How the canvas lies on a screen: turned clockwise, then scaled, then centred."""
 
     screen: tuple[int, int]
+    canvas: tuple[int, int]
     rotation: int
     scale: float
     origin: tuple[int, int]
@@ -36,34 +39,40 @@ class Placement:
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
         """The canvas point under a screen point; may lie outside the canvas."""
         across, down = (x - self.origin[0]) / self.scale, (y - self.origin[1]) / self.scale
+        width, height = self.canvas
         match self.rotation:
             case 90:
-                return down, HEIGHT - across
+                return down, height - across
             case 180:
-                return WIDTH - across, HEIGHT - down
+                return width - across, height - down
             case 270:
-                return WIDTH - down, across
+                return width - down, across
             case _:
                 return across, down
 
     def fitted(self, canvas: pygame.Surface) -> pygame.Surface:
         """The canvas as the screen needs it."""
-        turned = pygame.transform.rotate(canvas, -self.rotation) if self.rotation else canvas
-        return turned if self.scale == 1.0 else pygame.transform.smoothscale(turned, self.size)
+        upright = pygame.transform.rotate(canvas, -self.rotation) if self.rotation else canvas
+        return upright if self.scale == 1.0 else pygame.transform.smoothscale(upright, self.size)
 
     @property
     def size(self) -> tuple[int, int]:
         """What the turned canvas takes of the screen."""
-        width, height = (HEIGHT, WIDTH) if self.rotation in (90, 270) else (WIDTH, HEIGHT)
+        width, height = turned(self.canvas, self.rotation)
         return round(width * self.scale), round(height * self.scale)
 
 
-def placement(screen: tuple[int, int], rotation: int) -> Placement:
+def placement(screen: tuple[int, int], canvas: tuple[int, int], rotation: int) -> Placement:
     """The largest that fits, in the middle."""
-    width, height = (HEIGHT, WIDTH) if rotation in (90, 270) else (WIDTH, HEIGHT)
+    width, height = turned(canvas, rotation)
     scale = min(screen[0] / width, screen[1] / height)
     origin = (round((screen[0] - width * scale) / 2), round((screen[1] - height * scale) / 2))
-    return Placement(screen, rotation, scale, origin)
+    return Placement(screen, canvas, rotation, scale, origin)
+
+
+def turned(size: tuple[int, int], rotation: int) -> tuple[int, int]:
+    """Width and height after the turn."""
+    return (size[1], size[0]) if rotation in (90, 270) else size
 
 
 class Window:
@@ -73,6 +82,9 @@ class Window:
         if settings.rotation not in TURNS:
             what = f"is {settings.rotation}, not one of {', '.join(map(str, TURNS))}"
             raise StageError(Problem("KG0002", "stage.rotation_degrees", what))
+        if settings.shape not in SHAPES:
+            what = f"is {settings.shape!r}, not one of {', '.join(SHAPES)}"
+            raise StageError(Problem("KG0003", "stage.shape", what))
         pygame.font.init()
         self.is_closing = False
         self._is_fullscreen = settings.fullscreen
@@ -80,9 +92,14 @@ class Window:
         pygame.display.set_caption(title)
         pygame.mouse.set_visible(not settings.fullscreen)
         pygame.key.start_text_input()
-        self._place = placement(self._screen.get_size(), settings.rotation)
+        self.screen = screen_of(settings, turned(self._screen.get_size(), settings.rotation))
+        """The canvas, in pixels and millimetres."""
+
+        for said in shortfalls(self.screen, ()):
+            log.warning("the screen is small or hangs high: %s", said)
+        self._place = placement(self._screen.get_size(), self.screen.size, settings.rotation)
         self._is_direct = self._place.scale == 1.0 and settings.rotation == 0 and self._place.origin == (0, 0)
-        self.canvas = self._screen if self._is_direct else pygame.Surface((WIDTH, HEIGHT))
+        self.canvas = self._screen if self._is_direct else pygame.Surface(self.screen.size)
         """What the stage draws onto."""
 
     def show(self) -> None:
@@ -113,7 +130,7 @@ class Window:
                 yield from self._pressed(event.key, at)
 
     def _touched(self, x: float, y: float, scene: Scene, at: float) -> Iterable[Event]:
-        control = layout(scene).control_at(*self._place.to_canvas(x, y))
+        control = layout(scene, self.screen).control_at(*self._place.to_canvas(x, y))
         if control is not None:
             yield Tapped(at, control)
         elif scene.phase in (Phase.ATTRACT, Phase.FAREWELL):
@@ -136,7 +153,7 @@ def _opened(settings: StageSettings) -> pygame.Surface:
         display = settings.display if settings.display < len(sizes) else 0
         if settings.fullscreen:
             return pygame.display.set_mode((0, 0), pygame.FULLSCREEN, display=display)
-        width, height = (HEIGHT, WIDTH) if settings.rotation in (90, 270) else (WIDTH, HEIGHT)
+        width, height = turned(canvas_size(settings.shape, None), settings.rotation)
         share = min(1.0, sizes[display][0] * WINDOW_SHARE / width, sizes[display][1] * WINDOW_SHARE / height)
         return pygame.display.set_mode((round(width * share), round(height * share)), display=display)
     except (pygame.error, IndexError) as error:

@@ -12,8 +12,11 @@ import pytest
 from kiosk.domain import controls
 from kiosk.domain.scene import Chip, Control, Keyboard, Phase, Scene
 from kiosk.pack.reader import read_pack
-from kiosk.stage.layout import HEIGHT, LABEL, TYPED_FIELD, layout
+from kiosk.stage.layout import layout
+from kiosk.stage.screen import LYING, UPRIGHT
+from kiosk.stage.screen import Screen as Canvas
 from kiosk.stage.theme import palette
+from kiosk.stage.window import turned
 from tests.e2e.command import DEMO, data_folder
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 from tests.stage.label import label_alone
@@ -28,44 +31,50 @@ TYPING = replace(SPOKEN_TO, keyboard=Keyboard("", "", "en", "", ""))
 
 
 class Visitor:
-    """Touches the canvas through a monitor that was turned clockwise, and looks at it upright."""
+    """Touches the canvas through a monitor that may have been turned clockwise, and looks at it as it hangs."""
 
-    def __init__(self, on: Screen, kiosk: Shown, turn: int) -> None:
-        self.on, self.kiosk, self._turn = on, kiosk, turn
+    def __init__(self, on: Screen, kiosk: Shown, canvas: Canvas, turn: int) -> None:
+        self.on, self.kiosk, self.canvas, self._turn = on, kiosk, canvas, turn
 
     def touch(self, scene: Scene, control: str) -> None:
-        area = next(target.area for target in layout(scene).targets if target.control == control)
+        area = next(target.area for target in layout(scene, self.canvas).targets if target.control == control)
         x, y = area.center
-        self.on.click(*((HEIGHT - y, x) if self._turn == 90 else (x, y)))
+        width, height = self.canvas.size
+        spots = {0: (x, y), 90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}
+        self.on.click(*spots[self._turn])
 
     def looks(self, file: Path) -> pygame.Surface:
         return pygame.transform.rotate(self.on.picture(file), self._turn)
 
 
-@pytest.fixture(scope="module", params=[0, 90], ids=["upright", "turned"])
+HANGING = ((UPRIGHT, 0), (UPRIGHT, 90), (LYING, 0), (LYING, 180))
+
+
+@pytest.fixture(scope="module", params=HANGING, ids=["upright", "turned", "lying", "lying-on-its-head"])
 def visitor(
     request: pytest.FixtureRequest, models: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visitor]:
-    """A monitor that stands upright, and one that hangs turned and tells the computer it lies."""
+    """A monitor that stands upright, one that hangs turned and tells the computer it lies, and ones that lie."""
     if not (models / "minilm-l6-v2").is_dir():
         pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
     data = data_folder(tmp_path_factory.mktemp("data"), models)
-    size = (1920, 1080) if request.param else (1080, 1920)
+    canvas, turn = request.param
     with (
-        screen(*size) as on,
-        shown(on, data, KIOSK_STAGE__ROTATION_DEGREES=str(request.param)) as kiosk,
+        screen(*turned(canvas.size, turn)) as on,
+        shown(on, data, KIOSK_STAGE__ROTATION_DEGREES=str(turn)) as kiosk,
     ):
         kiosk.expect(event="worker_ready", worker="mind")
-        yield Visitor(on, kiosk, request.param)
+        yield Visitor(on, kiosk, canvas, turn)
         assert kiosk.end() == 0
         assert kiosk.expect(event="ended")["frames"]["fps"] > 0
 
 
 def has_label(picture: pygame.Surface) -> bool:
-    band = pygame.image.tobytes(picture.subsurface(LABEL), "RGB")
+    canvas = LYING if picture.get_width() > picture.get_height() else UPRIGHT
+    band = pygame.image.tobytes(picture.subsurface(layout(ATTRACT, canvas).places.label), "RGB")
     pack = read_pack(DEMO, date.today()).pack
     assert pack is not None
-    return band == label_alone(LABEL_TEXT, palette(pack.theme, is_high_contrast=False))
+    return band == label_alone(LABEL_TEXT, palette(pack.theme, is_high_contrast=False), canvas)
 
 
 def test_the_label_is_on_the_screen_pixel_by_pixel(visitor: Visitor, tmp_path: Path) -> None:
@@ -95,9 +104,8 @@ def test_a_question_is_typed_on_the_screen_and_answered(visitor: Visitor, tmp_pa
     visitor.kiosk.expect(event="tapped", control=controls.BACKSPACE)
     typed = visitor.looks(tmp_path / "typed.png")
     assert has_label(typed)
-    assert pygame.image.tobytes(typed.subsurface(TYPED_FIELD), "RGB") != pygame.image.tobytes(
-        empty.subsurface(TYPED_FIELD), "RGB"
-    )
+    field = layout(TYPING, visitor.canvas).places.typed
+    assert pygame.image.tobytes(typed.subsurface(field), "RGB") != pygame.image.tobytes(empty.subsurface(field), "RGB")
     visitor.touch(TYPING, controls.KEY + "e")
     visitor.touch(TYPING, controls.SEND)
     visitor.kiosk.expect(event="tapped", control=controls.SEND)

@@ -5,18 +5,22 @@ import pygame
 from numpy.typing import NDArray
 from pygame import Rect
 
-from kiosk.stage import layout as place
-from kiosk.stage.assets import SANS, Texts
-from kiosk.stage.panels import LABEL_SIZE
+from kiosk.stage import lettering
+from kiosk.stage.assets import Texts
+from kiosk.stage.layout import LABEL_HEIGHT, MARGIN
+from kiosk.stage.screen import UPRIGHT, Screen
 from kiosk.stage.theme import Palette
+from kiosk.stage.typefaces import SANS
 
 
-def label_alone(text: str, colours: Palette) -> bytes:
+def label_alone(text: str, colours: Palette, screen: Screen = UPRIGHT, language: str = "") -> bytes:
     """RGB bytes of the whole band."""
-    band = pygame.Surface(place.LABEL.size)
+    band = pygame.Surface((screen.width, LABEL_HEIGHT))
     band.fill(colours.surface)
-    band.fill(colours.accent, Rect(0, place.LABEL.height - 3, place.WIDTH, 3))
-    words = Texts().fitted(text, SANS, LABEL_SIZE, colours.ink, place.WIDTH - 2 * place.MARGIN)
+    band.fill(colours.accent, Rect(0, LABEL_HEIGHT - 3, screen.width, 3))
+    texts = Texts()
+    texts.language = language
+    words = texts.fitted(text, SANS, lettering.LABEL, colours.ink, screen.width - 2 * MARGIN)
     band.blit(words, words.get_rect(center=band.get_rect().center))
     return pygame.image.tobytes(band, "RGB")
 

@@ -1,5 +1,7 @@
 """The on-screen keyboard of every language."""
 
+from unicodedata import combining, normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.domain import controls
 from kiosk.domain.hangul import FIRST, LEADS, SPLIT, TAILS, VOWELS, appended
 from kiosk.domain.scene import Keyboard
-from kiosk.stage.keys import HANGUL, LATIN, key_rows
+from kiosk.stage.keys import DIGITS, HANGUL, LATIN, LAYOUTS, MOST_KEYS, key_rows
 
 LAST = [controls.BACKSPACE, controls.KEY + " ", controls.SEND]
 
@@ -24,8 +26,8 @@ def test_every_language_has_keys_and_the_last_row_deletes_parts_words_and_sends(
     assert all(row for row in rows)
 
 
-def test_korean_in_any_region_types_hangul_and_everything_else_latin() -> None:
-    for language, letters in (("ko", HANGUL), ("ko-KR", HANGUL), ("en-GB", LATIN), ("kok", LATIN)):
+def test_korean_in_any_region_types_hangul_and_a_language_without_keys_latin() -> None:
+    for language, letters in (("ko", HANGUL), ("ko-KR", HANGUL), ("en-GB", LATIN), ("kok", LATIN), ("zh", LATIN)):
         typed = tuple("".join(key.text for key in row) for row in key_rows(keyboard(language))[:-1])
         assert typed == letters
 
@@ -34,6 +36,39 @@ def test_a_letter_key_says_what_it_types() -> None:
     for language in ("en", "ko"):
         for row in key_rows(keyboard(language))[:-1]:
             assert all(key.control == controls.KEY + key.text and key.width == 1.0 for key in row)
+
+
+SENTENCES = {
+    "ar": "من علّمك الرياضيات، وفي أي عام؟ رأى الضوء شيء مؤكد إذا ظهر خطأ غدا",
+    "cs": "příliš žluťoučký kůň úpěl ďábelské ódy, že ano?",
+    "da": "høj bly gom vandt fræk sexquiz på wc?",
+    "de": "zwölf boxkämpfer jagen viktor quer über den großen sylter deich?",
+    "el": "ξεσκεπάζω την ψυχοφθόρα σας βδελυγμία; πού, πώς, ήδη, ναϊς",
+    "es": "¿quién le enseñó matemáticas, jovencito kiwi, pingüino?",
+    "fa": "چه کسی به شما ریاضی آموخت؟ ژاله، گل، پدر",
+    "fi": "törkylempijävongahdus, å?",
+    "fr": "où êtes-vous né, à noël, près de l'œuvre, garçon ? portez ce vieux whisky au juge",
+    "he": "מי לימד אותך מתמטיקה? עטלף אבק נס דרך מזגן שהתפוצץ כי חם",
+    "it": "perché è così, città e università? più virtù",
+    "nb": "vår sære zulu fra badeøya spilte jo whist og quickstep?",
+    "pl": "pchnąć w tę łódź jeża lub ośm skrzyń fig?",
+    "pt": "à noite, vovô kowalsky vê o ímã cair no pé do pinguim queixoso e vovó põe açúcar no chá?",
+    "ru": "съешь же ещё этих мягких французских булок, да выпей чаю?",
+    "sv": "flygande bäckasiner söka hwila på mjuka tuvor?",
+    "tr": "pijamalı hasta yağız şoföre çabucak güvendi?",
+    "uk": "чуєш їх, доцю, га? кумедна ж ти, прощайся без ґольфів! м'яч",
+}
+
+
+@pytest.mark.parametrize("language", [language for language in LAYOUTS if language != "ko"])
+def test_a_sentence_of_the_language_can_be_typed_on_its_keys(language: str) -> None:
+    rows = LAYOUTS[language]
+    letters = list("".join(rows))
+    assert len(letters) == len(set(letters))
+    assert set(DIGITS) <= set(letters)
+    untyped = {letter for letter in normalize("NFC", SENTENCES[language]) if not combining(letter)} - set(letters)
+    assert untyped <= set(" -!’")
+    assert max(map(len, rows)) <= MOST_KEYS
 
 
 def test_latin_keys_hold_the_whole_alphabet() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from kiosk.domain import controls
 from kiosk.domain.events import Event, Tapped
 from kiosk.domain.scene import Chip, Phase
-from kiosk.stage.layout import HEIGHT, WIDTH, layout
+from kiosk.stage.layout import layout
+from kiosk.stage.screen import LYING_SIZE, SHAPES, UPRIGHT_SIZE, screen_of
 from kiosk.stage.settings import StageSettings
 from kiosk.stage.window import TURNS, StageError, Window, placement
 from tests.e2e.command import ROOT
@@ -29,6 +30,7 @@ MARK = 24
 
 sizes = st.tuples(st.integers(400, 4000), st.integers(400, 4000))
 turns = st.sampled_from(TURNS)
+canvases = st.sampled_from((UPRIGHT_SIZE, LYING_SIZE))
 
 
 @pytest.fixture(params=TURNS)
@@ -71,14 +73,14 @@ def touched(x: float, y: float) -> pygame.event.Event:
 
 
 @settings(deadline=None, max_examples=40)
-@given(sizes, turns, st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+@given(sizes, canvases, turns, st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)))
 def test_the_touched_point_is_the_one_that_is_drawn_there(
-    screen: tuple[int, int], rotation: int, across: float, down: float
+    screen: tuple[int, int], size: tuple[int, int], rotation: int, point: tuple[float, float]
 ) -> None:
-    x, y = round(across * WIDTH), round(down * HEIGHT)
-    canvas = pygame.Surface((WIDTH, HEIGHT))
+    x, y = round(point[0] * size[0]), round(point[1] * size[1])
+    canvas = pygame.Surface(size)
     canvas.fill((255, 255, 255), pygame.Rect(x - MARK // 2, y - MARK // 2, MARK, MARK))
-    place = placement(screen, rotation)
+    place = placement(screen, size, rotation)
     surface = pygame.Surface(screen)
     surface.blit(place.fitted(canvas), place.origin)
     found_x, found_y = place.to_canvas(*middle_of_mark(surface))
@@ -87,9 +89,11 @@ def test_the_touched_point_is_the_one_that_is_drawn_there(
     assert abs(found_y - y) <= exact
 
 
-@given(sizes, turns)
-def test_the_canvas_is_as_large_as_the_screen_allows_and_in_its_middle(screen: tuple[int, int], rotation: int) -> None:
-    place = placement(screen, rotation)
+@given(sizes, canvases, turns)
+def test_the_canvas_is_as_large_as_the_screen_allows_and_in_its_middle(
+    screen: tuple[int, int], size: tuple[int, int], rotation: int
+) -> None:
+    place = placement(screen, size, rotation)
     width, height = place.size
     assert width <= screen[0]
     assert height <= screen[1]
@@ -98,13 +102,13 @@ def test_the_canvas_is_as_large_as_the_screen_allows_and_in_its_middle(screen: t
     assert abs(screen[1] - height - 2 * place.origin[1]) <= 2
 
 
-@given(sizes, st.floats(0, WIDTH), st.floats(0, HEIGHT))
+@given(sizes, canvases, st.floats(0, 1080), st.floats(0, 1080))
 def test_a_monitor_that_stands_on_its_head_is_touched_on_the_other_side(
-    screen: tuple[int, int], x: float, y: float
+    screen: tuple[int, int], size: tuple[int, int], x: float, y: float
 ) -> None:
-    upright = placement(screen, 0).to_canvas(x, y)
-    upside_down = placement(screen, 180).to_canvas(screen[0] - x, screen[1] - y)
-    exact = 1.01 / placement(screen, 0).scale
+    upright = placement(screen, size, 0).to_canvas(x, y)
+    upside_down = placement(screen, size, 180).to_canvas(screen[0] - x, screen[1] - y)
+    exact = 1.01 / placement(screen, size, 0).scale
     assert upside_down == pytest.approx(upright, abs=exact)
 
 
@@ -130,7 +134,7 @@ def test_only_the_first_mouse_button_taps(window: Window) -> None:
 @pytest.mark.parametrize("phase", Phase)
 def test_a_touch_beside_all_buttons_wakes_the_figure_only_while_nobody_is_served(window: Window, phase: Phase) -> None:
     expected = [Tapped(7.0, controls.WAKE)] if phase in (Phase.ATTRACT, Phase.FAREWELL) else []
-    assert polled(window, touched(*on_screen(window, WIDTH / 2, 600)), phase=phase) == expected
+    assert polled(window, touched(*on_screen(window, 540, 600)), phase=phase) == expected
 
 
 def test_what_is_typed_becomes_keys(window: Window) -> None:
@@ -177,7 +181,29 @@ def test_a_window_that_was_closed_can_be_opened_again() -> None:
 
 
 def test_a_display_that_is_not_there_gives_way_to_the_first() -> None:
-    assert Window(StageSettings(display=7), "The Keeper").canvas.get_size() == (WIDTH, HEIGHT)
+    assert Window(StageSettings(display=7, shape="portrait"), "The Keeper").canvas.get_size() == UPRIGHT_SIZE
+
+
+@pytest.mark.parametrize("rotation", TURNS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_canvas_lies_where_the_screen_does_after_its_turn(shape: str, rotation: int) -> None:
+    """The screen of these tests is wider than high before it is turned."""
+    window = Window(StageSettings(rotation=rotation, shape=shape), "The Keeper")
+    lies = shape == "landscape" or (shape == "auto" and rotation in (0, 180))
+    assert window.canvas.get_size() == (LYING_SIZE if lies else UPRIGHT_SIZE) == window.screen.size
+
+
+def test_a_shape_that_is_none_is_refused_by_the_setting_s_name() -> None:
+    with pytest.raises(StageError) as raised:
+        Window(StageSettings(shape="round"), "The Keeper")
+    [problem] = raised.value.problems
+    assert (problem.code, problem.where) == ("KG0003", "stage.shape")
+
+
+def test_twenty_millimetres_are_measured_on_the_screen_not_on_the_canvas() -> None:
+    """An upright canvas in the middle of a lying screen is small: more of its pixels go into a millimetre."""
+    between, filled = (screen_of(StageSettings(shape="portrait"), size) for size in (LYING_SIZE, UPRIGHT_SIZE))
+    assert between.target == pytest.approx(filled.target * 1920 / 1080, abs=1.5)
 
 
 @pytest.mark.parametrize("rotation", [45, -90, 360, 1])

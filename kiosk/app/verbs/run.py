@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     settings = replace(kit.stage, fullscreen=kit.stage.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
     window = Window(settings, kit.pack.figure.name)
-    stage = open_stage(kit)
+    stage = open_stage(kit, window.screen)
     pace = Pace(settings.fps)
     ends = now() + options.seconds if options.seconds else float("inf")
     shutdown = Shutdown()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kiosk.domain.viseme import SHAPES, MouthShape, Viseme
-from kiosk.stage.layout import HEIGHT, WIDTH
 from kiosk.stage.portrait.ada_lovelace.figure import AdaLovelace
 from kiosk.stage.portrait.portrait import Portrait, portrait_for
 from kiosk.stage.portrait.pose import Pose
 from kiosk.stage.portrait.silhouette import Silhouette
+from kiosk.stage.screen import UPRIGHT_SIZE
 
 Pixels = NDArray[np.uint8]
 MOUTH = (slice(440, 640), slice(740, 900))
@@ -36,7 +36,7 @@ def spoken(shape: MouthShape) -> Pose:
 @pytest.fixture(scope="module")
 def surface() -> pygame.Surface:
     pygame.display.init()
-    return pygame.Surface((WIDTH, HEIGHT))
+    return pygame.Surface(UPRIGHT_SIZE)
 
 
 @pytest.fixture(scope="module")
