@@ -13,7 +13,7 @@ from kiosk.domain.scene import Phase, Scene
 from kiosk.domain.viseme import REST
 from kiosk.stage import icons, lettering
 from kiosk.stage.assets import SMALLER_YET, Texts, shown
-from kiosk.stage.behaviour import pose_of
+from kiosk.stage.behaviour import Bearing
 from kiosk.stage.layout import LYING_PORTRAIT, MARGIN, Layout, layout
 from kiosk.stage.panels import Panels
 from kiosk.stage.portrait.portrait import Portrait
@@ -41,6 +41,7 @@ class Stage:
         """The canvas that is drawn on."""
 
         self._portrait, self._theme = portrait, theme
+        self._bearing = Bearing()
         self._painting = pygame.Surface(PORTRAIT_SIZE)
         self._sheet = pygame.Surface(screen.size, pygame.SRCALPHA)
         self._reduced = pygame.Surface((LYING_PORTRAIT, -(-screen.height // SMALL_CELL) * SMALL_CELL))
@@ -68,7 +69,7 @@ class Stage:
 
     def _portray(self, surface: pygame.Surface, scene: Scene) -> None:
         """The portrait behind everything, or, on a lying screen, beside it."""
-        changed = self._portrait.draw(self._painting, pose_of(scene))
+        changed = self._portrait.draw(self._painting, self._bearing.pose(scene))
         area = self._found.places.portrait
         if not self.screen.is_lying:
             surface.blit(self._painting, area)
