@@ -1,7 +1,6 @@
 """A photograph in motion: eyes and mouth are repainted on the plate, then the head is moved onto the canvas."""
 
 import cv2
-import numpy as np
 import pygame
 
 from kiosk.stage.portrait.photograph.eyes import Eye
@@ -124,10 +123,3 @@ def _is_inside(window: Window, other: Window) -> bool:
 def _meeting(window: Window, other: Window) -> Window | None:
     met = pygame.Rect(window).clip(pygame.Rect(other))
     return (met.x, met.y, met.width, met.height) if met.width and met.height else None
-
-
-def opaque(photo: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Pixels:
-    """A decoded picture of any number of channels as blue, green, red."""
-    if photo.ndim == 2:
-        return np.asarray(cv2.cvtColor(photo, cv2.COLOR_GRAY2BGR), np.uint8)
-    return np.ascontiguousarray(photo[..., :3])
