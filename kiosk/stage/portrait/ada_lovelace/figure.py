@@ -50,7 +50,7 @@ class AdaLovelace:
         spoken = self._speak(pose)
         is_busy = bool(spoken)
         boxes = self._boxes(moves, [*spoken, *self._look(pose, is_busy)], is_busy)
-        if self._is_free(1, is_busy) and self._has_changed("breath", (moves["breath"],)):
+        if self._is_free(2, is_busy) and self._has_changed("breath", (moves["breath"],)):
             self._breathe(moves["breath"])
             boxes = [HEAD, BODY]
         for box in boxes:
@@ -72,8 +72,8 @@ class AdaLovelace:
         return True
 
     def _is_free(self, turn: int, is_busy: bool) -> bool:
-        """In speech the eye on the left takes turns with the other eye and the head; lips go first."""
-        return not is_busy or self._frame % 2 == turn or "head" not in self._shown
+        """In speech the eye on the left, the other one and the head take turns; lips go first."""
+        return not is_busy or self._frame % 3 == turn or "head" not in self._shown
 
     def _speak(self, pose: Pose) -> list[Box]:
         """Paint the lips on the head where they have changed."""
@@ -98,7 +98,7 @@ class AdaLovelace:
     def _boxes(self, moves: dict[str, float], painted: list[Box], is_busy: bool) -> list[Box]:
         """The parts of the head that look different now."""
         jaw = self._has_changed("jaw", (moves["jaw"],))
-        if self._is_free(1, is_busy) and self._has_changed(
+        if self._is_free(2, is_busy) and self._has_changed(
             "head", tuple(moves[name] for name in moves if name not in ("jaw", "breath"))
         ):
             return [HEAD]

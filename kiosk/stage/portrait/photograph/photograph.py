@@ -48,7 +48,7 @@ class Photograph:
         self._frame += 1
         changed = [*spoken, *self._look(pose, is_busy=bool(spoken))]
         head = {name: round(getattr(pose, name) * HEAD_STEPS) / HEAD_STEPS for name in MOVES}
-        if self._is_free(1, is_busy=bool(spoken)) and self._has_changed("head", tuple(head.values())):
+        if self._is_free(2, is_busy=bool(spoken)) and self._has_changed("head", tuple(head.values())):
             self._sources = self._head.sources(self._head.summed(head))
             changed = [self._head.window, *(window for window in changed if not _is_inside(window, self._head.window))]
         for window in changed:
@@ -92,8 +92,8 @@ class Photograph:
         self._canvas[_slices(box)] = fetched(self._face[_slices(self._head.window)], part)
 
     def _is_free(self, turn: int, is_busy: bool) -> bool:
-        """In speech the eye on the left takes turns with the other eye and the head; lips go first."""
-        return not is_busy or self._frame % 2 == turn or "head" not in self._shown
+        """In speech the eye on the left, the other one and the head take turns; lips go first."""
+        return not is_busy or self._frame % 3 == turn or "head" not in self._shown
 
     def _has_changed(self, name: str, value: tuple[float, ...]) -> bool:
         if self._shown.get(name) == value:
