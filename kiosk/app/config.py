@@ -18,6 +18,9 @@ SYSTEM_DATA = Path("/var/lib/kiosk")
 PREFIX = "KIOSK_"
 """KIOSK_VOICE__VOLUME_PERCENT=50 sets volume_percent of [voice]."""
 
+SECRETS = frozenset({("staff", "pin")})
+"""Told to nobody, not even as a setting."""
+
 BOUNDS: dict[str, tuple[float, float]] = {
     "seconds": (0.0, 3600.0),
     "percent": (0.0, 100.0),
@@ -128,11 +131,18 @@ def _lay_environment(
         section, divider, key = name.removeprefix(PREFIX).lower().partition("__")
         if not name.startswith(PREFIX) or not divider:
             continue
-        try:
-            value = tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
-            value = text
-        _lay(settings, {section: {key: value}}, name, problems)
+        known = settings.get(section, {}).get(key)
+        _lay(settings, {section: {key: _value(text, known)}}, name, problems)
+
+
+def _value(text: str, known: Setting | None) -> Any:
+    """What a text of the environment means; where a text is wanted, 0420 is one."""
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    wants_text = known is not None and isinstance(known.value, str)
+    return text if wants_text and not isinstance(value, str) else value
 
 
 def _unknown(origin: str, where: str, name: str, known: Sequence[str]) -> Problem:

@@ -25,6 +25,8 @@ ADDRESSEES: dict[type, str] = {
     do.Forget: MIND,
     do.Say: VOICE,
     do.Hush: VOICE,
+    do.Pause: VOICE,
+    do.Resume: VOICE,
     do.SetVolume: VOICE,
 }
 TICK_SECONDS = 0.1
@@ -35,11 +37,17 @@ class Director:
     """Owns the visit. Its methods are called by the main thread alone."""
 
     def __init__(
-        self, brief: Brief, workers: Mapping[str, Worker], inbox: "queue.SimpleQueue[Post]", clock: Callable[[], float]
+        self,
+        brief: Brief,
+        workers: Mapping[str, Worker],
+        inbox: "queue.SimpleQueue[Post]",
+        clock: Callable[[], float],
+        desk: Callable[[do.Errand], None],
     ) -> None:
         self.inbox = inbox
         self.workers = workers
         self._clock = clock
+        self._desk = desk
         self._ticked = 0.0
         self._observers: list[Observer] = []
         self.now = begin(brief, clock(), lost=frozenset({CAMERA, MICROPHONE, MIND, VOICE}))
@@ -88,6 +96,9 @@ class Director:
             observer(event, before, self.now)
 
     def _send(self, command: do.Command) -> None:
+        if isinstance(command, do.Errand):
+            self._desk(command)
+            return
         worker = self.workers.get(ADDRESSEES[type(command)])
         if worker is not None:
             worker.send(command)

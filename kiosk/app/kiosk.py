@@ -2,9 +2,11 @@
 
 import logging
 import queue
+from datetime import date
 
 from kiosk.app.clock import now
 from kiosk.app.crew import camera, microphone, mind, voice
+from kiosk.app.desk import Desk
 from kiosk.app.director import Director
 from kiosk.app.kit import Kit
 from kiosk.app.memory import pss_mib
@@ -27,8 +29,9 @@ class Kiosk:
         self.inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
         self.playback = Playback(CONTEXT)
         self.workers = {plan.name: Worker(plan, self.inbox, now) for plan in plans(kit, self.playback)}
-        brief = Brief(kit.pack, kit.phrases, kit.patience)
-        self.director = Director(brief, self.workers, self.inbox, now)
+        brief = Brief(kit.pack, kit.phrases, kit.patience, kit.staff, date.today())
+        self.desk = Desk(kit, self.inbox)
+        self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
 
     def __enter__(self) -> "Kiosk":
         return self

@@ -1,20 +1,24 @@
 """Everything a kiosk runs with, resolved once: pack, words, settings of each room, and where its models lie."""
 
 import argparse
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.app.config import Config, data_folder, load
-from kiosk.app.selection import open_pack
+from kiosk.app.config import Config, ConfigError, data_folder, load
+from kiosk.app.selection import open_library, open_pack
 from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.interaction import Patience
+from kiosk.domain.languages import autonym
 from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.presence import PresenceRules
+from kiosk.domain.problem import Problem
 from kiosk.domain.rights import Scope
+from kiosk.domain.staff import Staff
 from kiosk.mind.settings import MindSettings
 from kiosk.models.catalog import Engine, Purpose, load_catalog
 from kiosk.models.store import ModelStore
@@ -24,6 +28,7 @@ from kiosk.voice.settings import VoiceSettings
 
 PHRASES = Path(__file__).with_name("phrases")
 DEFAULT_LANGUAGE = "en"
+PIN = re.compile(r"[0-9]{4,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,11 @@ class Kit:
     voice: VoiceSettings
     stage: StageSettings
     patience: Patience
+    staff: Staff
     language_model_parameters: int
     embedding_languages: frozenset[str]
-    cache: Path
-    """Where what is computed from a pack may be kept."""
+    data: Path
+    """Packs and models."""
 
     landmarks: Path | None = None
     irises: Path | None = None
@@ -56,6 +62,11 @@ class Kit:
 
     rehearsed_voice: Path | None = None
     """In a rehearsal: where the figure's sound is recorded instead of played."""
+
+    @property
+    def cache(self) -> Path:
+        """Where what is computed from a pack may be kept."""
+        return self.data / "cache"
 
     @property
     def is_rehearsal(self) -> bool:
@@ -70,7 +81,7 @@ def load_phrases(pack: Pack) -> dict[str, Phrases]:
         known = file.is_file()
         table = tomllib.loads((file if known else PHRASES / f"{DEFAULT_LANGUAGE}.toml").read_text(encoding="utf-8"))
         words = Phrases(**table)
-        found[language] = words if known else replace(words, language=language, language_name=language)
+        found[language] = words if known else replace(words, language=language, language_name=autonym(language))
     return found
 
 
@@ -78,6 +89,14 @@ def open_kit(options: argparse.Namespace) -> Kit:
     """Configuration, pack and models as the options of a verb ask for them."""
     config = load(options.config)
     return assemble(config, open_pack(config, getattr(options, "pack", None)), date.today())
+
+
+def another_kit(extra: Path | None, pack_id: str) -> Kit:
+    """The same machine with an installed pack, which is in use from now on. Raises KioskError, and nothing changed."""
+    config = load(extra)
+    kit = assemble(config, open_pack(config, pack_id), date.today())
+    open_library(config).use(pack_id)
+    return kit
 
 
 def assemble(config: Config, pack: Pack, today: date) -> Kit:
@@ -107,9 +126,10 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         voice=VoiceSettings(**config.section("voice")),
         stage=_stage(config),
         patience=Patience(**config.section("patience"), volume_percent=config.value("voice", "volume_percent")),
+        staff=_staff(config),
         language_model_parameters=models.language_model()[1],
         embedding_languages=models.embedding(pack.language)[1],
-        cache=data / "cache",
+        data=data,
         landmarks=models.file("face-landmarks"),
         irises=models.file("iris-landmarks"),
     )
@@ -131,6 +151,14 @@ def _stage(config: Config) -> StageSettings:
         shape=section["shape"],
         fps=section["frames_hz"],
     )
+
+
+def _staff(config: Config) -> Staff:
+    """Raises ConfigError for a PIN that cannot be entered on a pad of digits."""
+    pin = config.value("staff", "pin")
+    if pin and not PIN.fullmatch(pin):
+        raise ConfigError(Problem("KC0007", "[staff] pin", "is not four to eight digits", "such as '4711'"))
+    return Staff(pin)
 
 
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:

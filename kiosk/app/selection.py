@@ -16,7 +16,12 @@ DEMO = "ada-lovelace"
 
 def open_library(config: Config) -> PackLibrary:
     """The packs installed on this machine and the demo."""
-    return PackLibrary(data_folder(config) / "packs", (SHIPPED / DEMO,))
+    return library_of(data_folder(config))
+
+
+def library_of(data: Path) -> PackLibrary:
+    """The same by the folder that holds packs and models."""
+    return PackLibrary(data / "packs", (SHIPPED / DEMO,))
 
 
 def chosen_folder(config: Config, named: str | None) -> Path:

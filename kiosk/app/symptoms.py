@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
+from kiosk import __version__
 from kiosk.app.clock import now
 from kiosk.app.film_ffmpeg import FilmError, ffmpeg
 from kiosk.app.kit import Kit
@@ -41,16 +42,26 @@ def examine(kit: Kit) -> Iterator[Finding]:
     yield from _controls(kit)
     for language in kit.pack.languages:
         yield _letters(kit, language)
-    yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
-    yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
-    yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
-    yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
+    yield from _devices(kit)
+    yield from lasting(kit)
+    yield _tried("film", ffmpeg, "rehearsals cannot be filmed")
+
+
+def lasting(kit: Kit) -> Iterator[Finding]:
+    """What can be found out while the kiosk runs and has its devices open."""
+    yield Finding("version", WORKS, f"kiosk {__version__}")
     for language in kit.pack.languages:
         yield _recognizer(kit, language)
     yield _embedding(kit)
     yield _language_model(kit)
-    yield _tried("film", ffmpeg, "rehearsals cannot be filmed")
     yield from _machine(kit)
+
+
+def _devices(kit: Kit) -> Iterator[Finding]:
+    yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
+    yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
+    yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
+    yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
 
 
 def _tried(part: str, look: Callable[[], str], without: str) -> Finding:

@@ -78,10 +78,56 @@ class Hush:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold what is being spoken in this turn where it is; what follows waits."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with what was held."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetVolume:
     """How loud the figure speaks, 0 to 100."""
 
     percent: int
 
 
-Command = OpenMicrophone | CloseMicrophone | ExpectEnd | Anticipate | Think | Recall | Forget | Say | Hush | SetVolume
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Look at the machine and at the installed packs, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsePack:
+    """Show another pack from now on."""
+
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndKiosk:
+    """Staff wish the kiosk to end."""
+
+
+Errand = Examine | UsePack | EndKiosk
+"""What is done by the application itself, for staff."""
+
+Command = (
+    OpenMicrophone
+    | CloseMicrophone
+    | ExpectEnd
+    | Anticipate
+    | Think
+    | Recall
+    | Forget
+    | Say
+    | Hush
+    | Pause
+    | Resume
+    | SetVolume
+    | Errand
+)

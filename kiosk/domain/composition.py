@@ -2,8 +2,11 @@
 
 from kiosk.domain import controls
 from kiosk.domain.captions import Caption, caption_at
+from kiosk.domain.control_bar import bar
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.panel_view import panel_of
+from kiosk.domain.phrases import filled
+from kiosk.domain.scene import Chip, Countdown, Keyboard, Phase, Scene
 from kiosk.domain.viseme import REST
 
 
@@ -13,8 +16,10 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
     words = now.brief.pack.words.get(now.language)
     speaking = now.speaking
     if speaking and speaking.silent_until is not None:
-        position = at - speaking.began
-    is_warning = now.phase is Phase.LISTENING and at >= now.warns_at and not now.is_hearing
+        position = (at if now.paused_at is None else max(now.paused_at, speaking.began)) - speaking.began
+    is_staff = now.panel is not None and now.panel.is_for_staff
+    is_warning = now.awaits_visitor and at >= now.warns_at and not (now.is_hearing or is_staff)
+    is_moving = speaking is not None and position is not None and now.paused_at is None
     return Scene(
         at=at,
         phase=now.phase,
@@ -27,16 +32,17 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         label=now.brief.pack.disclosure_label.get(now.language) or phrases.disclosure_label,
         words_label=_words_label(now),
         state=_state(now),
-        heard=now.heard,
+        heard="" if now.misheard and now.phase in (Phase.ANSWERING, Phase.READING) else now.heard,
         caption=caption_at(speaking.text, speaking.words, position or 0.0) if speaking else Caption(),
-        mouth=speaking.track.shape_at(position) if speaking and position is not None else REST,
+        mouth=speaking.track.shape_at(position or 0.0) if speaking and is_moving else REST,
         gaze=_gaze(now),
         level=now.level if now.phase is Phase.LISTENING else 0.0,
         is_hearing=now.is_hearing,
         chips=_chips(now),
-        controls=_controls(now),
+        controls=bar(now),
         keyboard=_keyboard(now),
         countdown=_countdown(now, at) if is_warning else None,
+        panel=panel_of(now, at),
         notice=_notice(now),
         text_size=now.text_size,
         is_high_contrast=now.is_high_contrast,
@@ -50,6 +56,8 @@ def _words_label(now: Interaction) -> str:
 
 
 def _state(now: Interaction) -> str:
+    if now.paused_at is not None:
+        return now.phrases.paused
     match now.phase:
         case Phase.LISTENING if MICROPHONE not in now.lost:
             return now.phrases.listening
@@ -69,35 +77,12 @@ def _gaze(now: Interaction) -> tuple[float, float]:
 
 
 def _chips(now: Interaction) -> tuple[Chip, ...]:
-    if now.phase is Phase.FAREWELL or now.typed is not None:
+    if now.phase in (Phase.FAREWELL, Phase.READING) or now.typed is not None:
         return ()
-    return tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.suggestions)
-
-
-def _controls(now: Interaction) -> tuple[Control, ...]:
-    if now.phase is Phase.ATTRACT:
-        return _languages(now)
-    phrases = now.phrases
-    is_talking = now.phase in (Phase.GREETING, Phase.ANSWERING, Phase.THINKING)
-    first = (
-        Control(controls.STOP, phrases.stop)
-        if is_talking
-        else Control(controls.REPEAT, phrases.repeat, now.to_repeat is not None)
-    )
-    return (
-        first,
-        Control(controls.KEYBOARD, phrases.keyboard, now.typed is not None),
-        Control(controls.QUIETER, phrases.quieter),
-        Control(controls.LOUDER, phrases.louder),
-        Control(controls.TEXT_SIZE, phrases.text_size, now.text_size > 0),
-        Control(controls.CONTRAST, phrases.contrast, now.is_high_contrast),
-        *_languages(now),
-    )
-
-
-def _languages(now: Interaction) -> tuple[Control, ...]:
-    others = [language for language in now.brief.phrases if language != now.language]
-    return tuple(Control(controls.LANGUAGE + other, now.brief.phrases[other].language_name) for other in others)
+    offered = tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.suggestions)
+    if not now.misheard or now.is_hearing:
+        return offered
+    return (Chip(controls.CORRECT, filled(now.phrases.heard, text=now.misheard)), *offered)
 
 
 def _keyboard(now: Interaction) -> Keyboard | None:

@@ -19,3 +19,25 @@ KEY = "key:"
 
 LANGUAGE = "language:"
 """Followed by the language."""
+
+INFORMATION = "information"
+LANGUAGES = "languages"
+"""Opens the choice of languages, where there are more than two."""
+
+PAUSE = "pause"
+RESUME = "resume"
+CORRECT = "correct"
+"""What was heard, to be put right by keyboard."""
+
+CLOSE = "close"
+BACK = "back"
+NEXT = "next"
+CORNER = "corner"
+"""A corner of the picture, pressed and held by staff."""
+
+STAFF = "staff"
+PACKS = "packs"
+PACK = "pack:"
+"""Followed by the id of a pack."""
+
+EXIT = "exit"

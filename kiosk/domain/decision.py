@@ -7,17 +7,19 @@ changes nothing.
 from dataclasses import replace
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
+from kiosk.domain import controls, events, panels
 from kiosk.domain.answer import Answer, Route, Suggestion
 from kiosk.domain.hangul import appended
-from kiosk.domain.interaction import VOICE, Interaction, Speaking, begin, first_suggestions
+from kiosk.domain.interaction import VOICE, Interaction, PanelKind, Speaking, first_suggestions
+from kiosk.domain.pausing import pause, resume
 from kiosk.domain.phrases import line_label
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, fresh_turn, house, in_words, read, say, utter
+from kiosk.domain.visiting import farewell, greet, hushed, interrupted, listen, speak, was_changed, wiped
 
 LONGEST_TYPED = 200
 SURE_SCORE = 0.6
-TEXT_SIZES = 3
+TYPING = frozenset({controls.SEND, controls.BACKSPACE, controls.CORRECT})
 
 
 def advance(now: Interaction, event: events.Event) -> Step:
@@ -27,10 +29,16 @@ def advance(now: Interaction, event: events.Event) -> Step:
             return replace(now, gaze=(x, y)), ()
         case events.LevelMeasured(level=level):
             return replace(now, level=level), ()
-        case events.WorkerReady(worker=worker):
-            return _regained(now, worker)
-        case events.WorkerLost(at=at, worker=worker):
-            return _lost(now, worker, at)
+        case events.WorkerReady(worker=worker, note=note):
+            return _regained(replace(now, notes={**now.notes, worker: note}), worker)
+        case events.WorkerLost(at=at, worker=worker, reason=reason):
+            return _lost(replace(now, notes={**now.notes, worker: reason}), worker, at)
+        case events.Pressed():
+            return panels.press(now, event), ()
+        case events.Released(at=at):
+            return _released(now, event, at)
+        case events.Examined() | events.PackRefused():
+            return panels.report(now, event), ()
         case events.VisitorArrived(at=at):
             return _arrived(replace(now, is_present=True, left_at=None), at)
         case events.VisitorLeft(at=at):
@@ -55,50 +63,36 @@ def advance(now: Interaction, event: events.Event) -> Step:
 def _arrived(now: Interaction, at: float) -> Step:
     match now.phase:
         case Phase.ATTRACT:
-            return _greet(now, at)
+            return greet(now, at)
         case Phase.FAREWELL:
-            return _hushed(_listen(replace(now, active_at=at), at))
+            return hushed(listen(replace(now, active_at=at), at))
         case _:
             return now, ()
 
 
-def _greet(now: Interaction, at: float) -> Step:
-    now = replace(fresh_turn(now), phase=Phase.GREETING, since=at, active_at=at, visit=now.visit + 1)
-    greetings = in_words(now, "greeting")
-    return say(now, house(now, greetings[now.visit % len(greetings)]), at)
-
-
-def _farewell(now: Interaction, at: float) -> Step:
-    commands: tuple[do.Command, ...] = (do.CloseMicrophone(),) if now.phase is Phase.LISTENING else (do.Hush(),)
-    now = replace(fresh_turn(now), phase=Phase.FAREWELL, since=at, typed=None, heard="")
-    farewells = in_words(now, "farewell")
-    now, spoken = say(now, house(now, farewells[now.visit % len(farewells)]), at)
-    return now, (*commands, *spoken)
-
-
-def _wiped(now: Interaction, at: float) -> Step:
-    """Back to the attract loop; the visitor leaves no trace."""
-    fresh = begin(now.brief, at, now.visit, now.lost)
-    fresh = replace(fresh, turn=now.turn + 1, is_present=now.is_present, gaze=now.gaze)
-    return fresh, (do.CloseMicrophone(), do.Hush(), do.Forget(), do.SetVolume(fresh.volume_percent))
-
-
 def _waited(now: Interaction, at: float) -> Step:
     patience = now.brief.patience
+    if panels.is_held(now, at):
+        return panels.ask_pin(now, at)
+    gone = at - max(now.left_at, now.active_at) if now.left_at is not None else 0.0
+    if now.paused_at is not None:
+        return _paused(now, gone, at)
     if now.speaking and now.speaking.silent_until is not None and at >= now.speaking.silent_until:
         return _part_ended(now, now.speaking.part, at)
-    gone = at - max(now.left_at, now.active_at) if now.left_at is not None else 0.0
     match now.phase:
         case Phase.ATTRACT:
-            return now, ()
+            is_left = at >= now.warns_at + patience.countdown_seconds and was_changed(now)
+            return wiped(now, at) if is_left else (now, ())
+        case Phase.READING:
+            return panels.waited(now, gone, at)
         case Phase.FAREWELL if at - now.since >= patience.wipe_seconds:
-            return _wiped(now, at)
+            return wiped(now, at)
         case Phase.LISTENING if gone >= patience.gone_seconds and not now.is_hearing:
-            return _farewell(now, at)
+            return farewell(now, at)
         case Phase.LISTENING if at >= now.warns_at + patience.countdown_seconds:
-            return _farewell(now, at)
+            return farewell(now, at)
         case Phase.GREETING | Phase.ANSWERING | Phase.THINKING if gone >= patience.wipe_seconds:
-            return _wiped(now, at)
+            return wiped(now, at)
         case Phase.THINKING if at - now.since >= patience.answer_seconds:
             return _given_up(now, at)
         case Phase.THINKING if at - now.since >= patience.filler_seconds and not now.has_filled:
@@ -108,6 +102,14 @@ def _waited(now: Interaction, at: float) -> Step:
         case _ if now.ended < len(now.queue) and not now.speaking and at - now.queued_at >= patience.voice_seconds:
             return read(now, at), ()
     return now, ()
+
+
+def _paused(now: Interaction, gone: float, at: float) -> Step:
+    """Nobody who pauses is hurried, and nobody who went away is waited for."""
+    patience = now.brief.patience
+    if gone >= patience.wipe_seconds:
+        return wiped(now, at)
+    return farewell(now, at) if at >= now.warns_at + patience.countdown_seconds else (now, ())
 
 
 # Speaking
@@ -136,8 +138,8 @@ def _settled(now: Interaction, at: float) -> Step:
     if now.phase is Phase.THINKING or not now.is_last or now.ended < len(now.queue):
         return now, ()
     if now.phase is Phase.FAREWELL:
-        return _wiped(now, at)
-    return _listen(replace(now, active_at=max(now.active_at, at)), at)
+        return wiped(now, at)
+    return listen(replace(now, active_at=max(now.active_at, at)), at)
 
 
 def _fill(now: Interaction, at: float) -> Step:
@@ -163,17 +165,6 @@ def _given_up(now: Interaction, at: float) -> Step:
 # Listening
 
 
-def _listen(now: Interaction, at: float) -> Step:
-    """A new turn with an open microphone; the last answer stays on screen."""
-    now = replace(fresh_turn(now), phase=Phase.LISTENING, since=at, heard="")
-    return now, (do.OpenMicrophone(now.turn, now.language),)
-
-
-def _hushed(step: Step) -> Step:
-    now, commands = step
-    return now, (do.Hush(), *commands)
-
-
 def _heard(
     now: Interaction, event: events.SpeechHeard | events.PartialTranscript | events.UtteranceEnded | events.Anticipated
 ) -> Step:
@@ -189,9 +180,10 @@ def _heard(
             is_sure = guess.score >= SURE_SCORE
             return now, (do.ExpectEnd(now.turn, is_sure, guess.is_complete),)
         case events.UtteranceEnded(at=at, text=text) if not text.strip():
-            return _listen(now, at)
+            return listen(now, at)
         case events.UtteranceEnded(at=at, text=text, confidence=confidence):
             now = replace(now, phase=Phase.THINKING, since=at, active_at=at, heard=text, is_hearing=False)
+            now = replace(now, misheard=text)
             return now, (do.CloseMicrophone(), do.Think(now.turn, text, now.language, confidence))
     return now, ()
 
@@ -201,16 +193,9 @@ def _asked(now: Interaction, text: str, at: float) -> Step:
     text = " ".join(text.split())[:LONGEST_TYPED]
     if not text:
         return replace(now, typed=None), ()
-    now, commands = _interrupted(replace(now, typed=None), at)
+    now, commands = interrupted(replace(now, typed=None, misheard=""), at)
     now = replace(now, phase=Phase.THINKING, since=at, heard=text)
     return now, (*commands, do.Think(now.turn, text, now.language, is_typed=True))
-
-
-def _interrupted(now: Interaction, at: float) -> Step:
-    """A new turn with a closed microphone and a silent voice."""
-    visit = now.visit + 1 if now.phase is Phase.ATTRACT else now.visit
-    commands: tuple[do.Command, ...] = (do.CloseMicrophone(),) if now.phase is Phase.LISTENING else (do.Hush(),)
-    return replace(fresh_turn(now), visit=visit, since=at), commands
 
 
 # Answering
@@ -238,13 +223,13 @@ def _requested(now: Interaction, answer: Answer, at: float) -> Step:
         case ("repeat", _, _) if now.to_repeat:
             return _reply(now, now.to_repeat, at)
         case ("stop", _, _):
-            return _hushed(_listen(now, at))
+            return hushed(listen(now, at))
         case ("louder" | "quieter" as way, _, _):
             now, commands = _volume(now, louder=way == "louder")
             now, spoken = _reply(now, answer, at)
             return now, (*commands, *spoken)
         case ("goodbye", _, _):
-            return _farewell(now, at)
+            return farewell(now, at)
         case ("language", _, language) if language in now.brief.phrases:
             return _language(now, language, at)
         case _:
@@ -256,7 +241,7 @@ def _line(now: Interaction, line_id: str, at: float) -> Step:
     line = now.brief.pack.line(line_id, now.language)
     if line is None:
         return now, ()
-    now, commands = _interrupted(replace(now, typed=None), at)
+    now, commands = interrupted(replace(now, typed=None, misheard=""), at)
     label = line_label(now.phrases, line.origin, line.source, line.after_death)
     route = Route.LOCKED if line.locked else Route.SCRIPT
     text = line.says[now.visit % len(line.says)]
@@ -269,16 +254,57 @@ def _line(now: Interaction, line_id: str, at: float) -> Step:
 # Controls
 
 
+def _released(now: Interaction, event: events.Released, at: float) -> Step:
+    """A short touch on the staff's corner is a touch like any other."""
+    is_touch = now.pressed_at is not None and now.phase in (Phase.ATTRACT, Phase.FAREWELL)
+    now = panels.press(now, event)
+    return _tapped(replace(now, active_at=at), controls.WAKE, at) if is_touch else (now, ())
+
+
 def _tapped(now: Interaction, control: str, at: float) -> Step:
+    if now.phase is Phase.READING:
+        return panels.touch(now, control, at)
     if control.startswith(controls.CHIP):
         return _line(now, control.removeprefix(controls.CHIP), at)
-    if now.phase is Phase.ATTRACT and control.startswith((controls.KEY, controls.KEYBOARD)):
-        now, greet = _greet(now, at)
-        return replace(now, typed=control.removeprefix(controls.KEY) if ":" in control else ""), greet
-    if control.startswith(controls.KEY):
-        return replace(now, typed=appended(now.typed or "", control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
+    if control.startswith((controls.KEY, controls.KEYBOARD)) or control in TYPING:
+        return _typed(now, control, at)
     if control.startswith(controls.LANGUAGE):
         return _language(now, control.removeprefix(controls.LANGUAGE), at)
+    match control:
+        case controls.INFORMATION:
+            return panels.open_panel(now, PanelKind.INFORMATION, at)
+        case controls.LANGUAGES:
+            return panels.open_panel(now, PanelKind.LANGUAGES, at)
+        case controls.PAUSE:
+            return pause(now, at)
+        case controls.RESUME:
+            return resume(now, at)
+        case controls.LOUDER | controls.QUIETER:
+            return _volume(now, louder=control == controls.LOUDER)
+        case controls.TEXT_SIZE:
+            return replace(now, text_size=(now.text_size + 1) % panels.TEXT_SIZES), ()
+        case controls.CONTRAST:
+            return replace(now, is_high_contrast=not now.is_high_contrast), ()
+        case controls.STOP if now.phase in (Phase.GREETING, Phase.THINKING, Phase.ANSWERING):
+            return hushed(listen(now, at))
+        case controls.REPEAT if (answer := now.to_repeat) and now.phase is not Phase.FAREWELL:
+            now, commands = interrupted(now, at)
+            now, spoken = _reply(now, answer, at)
+            return now, (*commands, *spoken)
+        case _ if now.phase is Phase.ATTRACT:
+            return greet(now, at)
+        case _ if now.phase is Phase.FAREWELL:
+            return hushed(listen(now, at))
+    return now, ()
+
+
+def _typed(now: Interaction, control: str, at: float) -> Step:
+    """The keyboard; where nobody has spoken yet, its first key begins the visit."""
+    if now.phase is Phase.ATTRACT and control.startswith((controls.KEY, controls.KEYBOARD)):
+        now, commands = greet(now, at)
+        return replace(now, typed=control.removeprefix(controls.KEY) if ":" in control else ""), commands
+    if control.startswith(controls.KEY):
+        return replace(now, typed=appended(now.typed or "", control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
     match control:
         case controls.KEYBOARD:
             return replace(now, typed="" if now.typed is None else None), ()
@@ -286,41 +312,27 @@ def _tapped(now: Interaction, control: str, at: float) -> Step:
             return _asked(now, now.typed or "", at)
         case controls.BACKSPACE if now.typed is not None:
             return replace(now, typed=now.typed[:-1]), ()
-        case controls.LOUDER | controls.QUIETER:
-            return _volume(now, louder=control == controls.LOUDER)
-        case controls.TEXT_SIZE:
-            return replace(now, text_size=(now.text_size + 1) % TEXT_SIZES), ()
-        case controls.CONTRAST:
-            return replace(now, is_high_contrast=not now.is_high_contrast), ()
-        case controls.STOP if now.phase in (Phase.GREETING, Phase.THINKING, Phase.ANSWERING):
-            return _hushed(_listen(now, at))
-        case controls.REPEAT if (answer := now.to_repeat) and now.phase is not Phase.FAREWELL:
-            now, commands = _interrupted(now, at)
-            now, spoken = _reply(now, answer, at)
-            return now, (*commands, *spoken)
-        case _ if now.phase is Phase.ATTRACT:
-            return _greet(now, at)
-        case _ if now.phase is Phase.FAREWELL:
-            return _hushed(_listen(now, at))
+        case controls.CORRECT if now.misheard:
+            return replace(now, typed=now.misheard[:LONGEST_TYPED]), ()
     return now, ()
 
 
 def _volume(now: Interaction, louder: bool) -> Step:
-    step = now.brief.patience.volume_step
-    percent = max(10, min(100, now.volume_percent + (step if louder else -step)))
+    patience = now.brief.patience
+    step = patience.volume_step
+    percent = max(patience.quietest_percent, min(100, now.volume_percent + (step if louder else -step)))
     return replace(now, volume_percent=percent), (do.SetVolume(percent),)
 
 
 def _language(now: Interaction, language: str, at: float) -> Step:
     if language not in now.brief.phrases or language == now.language:
         return now, ()
-    offered = first_suggestions(now.brief.pack, language, now.visit)
-    now = replace(now, language=language, suggestions=offered, answer=None, to_repeat=None, is_disclosed=False)
+    now = speak(now, language)
     if now.phase is Phase.ATTRACT:
         return now, ()
-    now, commands = _interrupted(now, at)
-    now, greet = _greet(replace(now, visit=now.visit - 1), at)
-    return now, (*commands, *greet)
+    now, commands = interrupted(now, at)
+    now, greeting = greet(replace(now, visit=now.visit - 1), at)
+    return now, (*commands, *greeting)
 
 
 # Workers

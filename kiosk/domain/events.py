@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.answer import Answer, Anticipation
 from kiosk.domain.audio import WordTime
+from kiosk.domain.staff import Report
 from kiosk.domain.viseme import VisemeTrack
 
 
@@ -78,6 +79,39 @@ class Tapped:
     at: float
     control: str
     """A name from `controls.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A finger lies on something that can be held."""
+
+    at: float
+    control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The finger was taken off it, or moved away."""
+
+    at: float
+    control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The machine was looked at for staff."""
+
+    at: float
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class PackRefused:
+    """A pack that staff chose cannot be shown; the one before stays."""
+
+    at: float
+    pack: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +197,10 @@ Event = (
     | PartialTranscript
     | UtteranceEnded
     | Tapped
+    | Pressed
+    | Released
+    | Examined
+    | PackRefused
     | Typed
     | Anticipated
     | AnswerReady

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 
 from kiosk.domain.answer import Answer, Suggestion
 from kiosk.domain.audio import WordTime
 from kiosk.domain.pack import Pack
+from kiosk.domain.pages import Block
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.scene import Phase
+from kiosk.domain.staff import Lock, Report, Staff
 from kiosk.domain.viseme import VisemeTrack
 
 VOICE, MIND, MICROPHONE, CAMERA = "voice", "mind", "microphone", "camera"
@@ -30,11 +34,46 @@ class Patience:
     wipe_seconds: float = 15.0
     """In every other phase."""
 
+    reading_seconds: float = 60.0
+    """How long a panel stays open without a touch before it is asked whether anybody is there."""
+
     voice_seconds: float = 6.0
     """How long a text may wait for its sound before it is shown without one."""
 
     volume_percent: int = 70
     volume_step: int = 10
+    quietest_percent: int = 10
+
+
+class PanelKind(StrEnum):
+    """What lies open over the portrait."""
+
+    INFORMATION = "information"
+    LANGUAGES = "languages"
+    PIN = "pin"
+    STAFF = "staff"
+    PACKS = "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open panel."""
+
+    kind: PanelKind
+    page: int = 0
+    entered: str = ""
+    """Digits of a PIN, shown to nobody."""
+
+    notice: str = ""
+    blocks: Sequence[Block] = ()
+    """Of the information panel, in the visitor's language."""
+
+    report: Report | None = None
+    """The machine as it was found; None until it has been looked at."""
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.kind in (PanelKind.PIN, PanelKind.STAFF, PanelKind.PACKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +83,9 @@ class Brief:
     pack: Pack
     phrases: Mapping[str, Phrases]
     patience: Patience = Patience()
+    staff: Staff = Staff()
+    day: date | None = None
+    """Of the start: consents that do not hold then are not told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +147,28 @@ class Interaction:
     typed: str | None = None
     """None while the keyboard is closed."""
 
+    misheard: str = ""
+    """The transcript of the last spoken question, which the visitor may put right."""
+
+    paused_at: float | None = None
+    """When the visitor stopped the voice in the middle of a text."""
+
+    panel: Opened | None = None
+    """In READING alone."""
+
+    pressed_at: float | None = None
+    """Since when a finger has been on the staff's corner."""
+
     volume_percent: int = 70
     text_size: int = 0
     is_high_contrast: bool = False
     lost: frozenset[str] = field(default_factory=frozenset)
     """Workers that do not answer at the moment."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What each worker said last of itself."""
+
+    lock: Lock = Lock()
 
     @property
     def phrases(self) -> Phrases:
@@ -118,7 +177,14 @@ class Interaction:
     @property
     def warns_at(self) -> float:
         """When "Are you still there?" appears."""
-        return max(self.since, self.active_at) + self.brief.patience.silent_seconds
+        patience = self.brief.patience
+        waits = patience.reading_seconds if self.phase is Phase.READING else patience.silent_seconds
+        return max(self.since, self.active_at) + waits
+
+    @property
+    def awaits_visitor(self) -> bool:
+        """Nothing goes on until the visitor does something."""
+        return self.phase in (Phase.LISTENING, Phase.READING) or self.paused_at is not None
 
 
 def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozenset()) -> Interaction:

@@ -1,6 +1,6 @@
 """The product's own words in one language: labels, controls, and what is said when a pack leaves it open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.answer import Route
@@ -68,9 +68,65 @@ class Phrases:
     quieter: str
     language_name: str
     touch_to_begin: str
+    information: str
+    languages: str
+    pause: str
+    resume: str
+    paused: str
+    back: str
+    next: str
+    page: str
+    """Holds {page} and {pages}."""
+
+    about_title: str
+    about_figure: str
+    about_portrayal: str
+    """Holds {name}, as every text of `about_kind` does."""
+
+    about_rights: str
+    rights_consent: str
+    """Holds {basis}, {grantor} and {scope}."""
+
+    rights_until: str
+    about_artificial: str
+    artificial_drawn: str
+    artificial_photo: str
+    artificial_silhouette: str
+    artificial_voice: str
+    artificial_recordings: str
+    artificial_words: str
+    artificial_composed: str
+    about_sources: str
+    sources_own: str
+    sources_after: str
+    about_privacy: str
+    privacy_senses: str
+    privacy_forgotten: str
+    about_contact: str
+    contact_controller: str
+    contact_where: str
+    staff_title: str
+    staff_pin: str
+    staff_wrong: str
+    staff_locked: str
+    """Holds {seconds}."""
+
+    staff_state: str
+    staff_examining: str
+    staff_packs: str
+    staff_switching: str
+    staff_refused: str
+    """Holds {pack} and {reason}."""
+
+    staff_exit: str
+    about_kind: Mapping[str, str]
+    """By the figure's kind."""
+
+    rights_basis: Mapping[str, str]
+    rights_scope: Mapping[str, str]
 
 
-def filled(text: str, **values: str) -> str:
+def filled(text: str, /, **values: str) -> str:
     """The phrase with its places filled; a pack's stray braces are left as they are."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)

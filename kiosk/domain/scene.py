@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.captions import Caption
+from kiosk.domain.pages import Block
 from kiosk.domain.viseme import REST, MouthShape
 
 
@@ -17,6 +18,8 @@ class Phase(StrEnum):
     THINKING = "thinking"
     ANSWERING = "answering"
     FAREWELL = "farewell"
+    READING = "reading"
+    """A panel is open: the microphone is closed and the figure silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,30 @@ class Control:
     control: str
     text: str
     is_on: bool = False
+    is_able: bool = True
+    """False where a touch would change nothing."""
+
+    lit: int = 0
+    steps: int = 0
+    """How many of how many steps are taken; no steps where nothing is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A page that lies over the portrait, and what can be chosen on it."""
+
+    title: str
+    blocks: Sequence[Block] = ()
+    choices: Sequence[Control] = ()
+    columns: int = 1
+    """Choices side by side."""
+
+    field: str | None = None
+    """What was entered, as it may be shown; None where nothing is."""
+
+    notice: str = ""
+    place: str = ""
+    """Such as "2 of 5"; empty where there is one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +122,7 @@ class Scene:
     controls: Sequence[Control] = ()
     keyboard: Keyboard | None = None
     countdown: Countdown | None = None
+    panel: Panel | None = None
     notice: str = ""
     """What does not work at the moment and what to do instead."""
 

@@ -18,7 +18,16 @@ SILENCE = VisemeTrack((), 0.0)
 def fresh_turn(now: Interaction) -> Interaction:
     """A new turn with nothing to say: results of earlier ones fall through."""
     return replace(
-        now, turn=now.turn + 1, queue=(), ended=0, speaking=None, is_last=True, has_filled=False, is_hearing=False
+        now,
+        turn=now.turn + 1,
+        queue=(),
+        ended=0,
+        speaking=None,
+        is_last=True,
+        has_filled=False,
+        is_hearing=False,
+        paused_at=None,
+        panel=None,
     )
 
 

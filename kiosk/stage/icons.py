@@ -7,6 +7,7 @@ import pygame
 from pygame import Rect
 
 from kiosk.domain import controls
+from kiosk.stage.signs import SIGNS
 from kiosk.stage.theme import Colour
 
 Surface = pygame.Surface
@@ -36,6 +37,8 @@ def control_icon(surface: Surface, name: str, middle: Spot, size: int, colour: C
                 _letters(large, centre, wide, colour)
             case controls.CONTRAST:
                 _half_disc(large, centre, wide, colour)
+            case _ if name in SIGNS:
+                SIGNS[name](large, centre, wide, colour)
             case _:
                 _globe(large, centre, wide, colour)
 

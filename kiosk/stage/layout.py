@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pygame import Rect
 
 from kiosk.domain import controls
-from kiosk.domain.scene import Control, Phase, Scene
+from kiosk.domain.scene import Control, Panel, Phase, Scene
 from kiosk.stage.keys import key_rows
 from kiosk.stage.screen import UPRIGHT, Screen
 from kiosk.stage.typefaces import is_backward
@@ -32,6 +32,14 @@ STATE_HEIGHT, CAPTION_HEIGHT, SOURCE_HEIGHT, TITLE_HEIGHT = 64, 156, 38, 250
 HEADING_HEIGHT, SIGN_WIDTH = 130, 104
 STILL_HERE_SIZE = (800, 440)
 LEAST_STILL_HERE = 350
+PANEL_HEIGHT, FIELD_HEIGHT = 742, 72
+UPRIGHT_PANEL_TOP = 1040
+"""Under the head of a painted portrait: whoever reads about a figure still sees its face."""
+
+PANEL_HEAD, PANEL_MARGIN = 170, 24
+"""Of a panel's title and notice; and around its choices."""
+
+CHOICE_HEIGHT, CHOICE_WIDTH = 84, 460
 LYING_PORTRAIT = 800
 """Width of the portrait beside the words."""
 
@@ -44,6 +52,9 @@ class Target:
     text: str
     area: Rect
     is_on: bool = False
+    is_able: bool = True
+    lit: int = 0
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Places:
     typed: Rect
     still_here: Rect
     panel: Rect
-    """What a page that is read may cover: all over the bar; only what lies in the reach zone is touched."""
+    """What is read or chosen over the portrait; only its choices are touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class Layout:
     chips: tuple[Target, ...]
     bar: tuple[Target, ...]
     keys: tuple[Target, ...]
+    choices: tuple[Target, ...]
     still_here: Target | None
     places: Places
 
@@ -86,7 +98,7 @@ class Layout:
     def targets(self) -> tuple[Target, ...]:
         """In the order in which a touch finds them."""
         first = (self.still_here,) if self.still_here else ()
-        return (*first, *self.keys, *self.chips, *self.bar)
+        return (*first, *self.choices, *self.keys, *self.chips, *self.bar)
 
     def control_at(self, x: float, y: float) -> str | None:
         return next((target.control for target in self.targets if target.area.collidepoint(x, y)), None)
@@ -114,9 +126,10 @@ def layout(scene: Scene, screen: Screen = UPRIGHT) -> Layout:
     sizes = measures(scene, screen)
     places = _places(scene, screen, sizes)
     return Layout(
-        chips=() if scene.keyboard or asks else _chips(scene, places, sizes),
+        chips=() if scene.keyboard or scene.panel or asks else _chips(scene, places, sizes),
         bar=_bar(scene, places.column, sizes),
-        keys=_keys(scene, places.keyboard, sizes) if scene.keyboard and not asks else (),
+        keys=_keys(scene, places.keyboard, sizes) if scene.keyboard and not (asks or scene.panel) else (),
+        choices=_choices(scene.panel, places.panel, screen) if scene.panel and not asks else (),
         still_here=Target(controls.STILL_HERE, scene.countdown.hint, places.still_here) if scene.countdown else None,
         places=places,
     )
@@ -193,7 +206,7 @@ def _places(scene: Scene, screen: Screen, sizes: Measures) -> Places:
         keyboard=keyboard,
         typed=Rect(keyboard.left, keyboard.top, keyboard.width, TYPED_HEIGHT),
         still_here=_still_here(column, screen.reach, bar_top),
-        panel=Rect(column.left, column.top + BLOCK_GAP, column.width, bar_top - 2 * BLOCK_GAP - column.top),
+        panel=_panel(scene, screen, column, bar_top),
     )
 
 
@@ -211,6 +224,41 @@ def _still_here(column: Rect, reach: int, bar_top: int) -> Rect:
     area = Rect(0, 0, width, height)
     area.midbottom = (column.centerx, bar_top - BLOCK_GAP)
     return area
+
+
+def _panel(scene: Scene, screen: Screen, column: Rect, bar_top: int) -> Rect:
+    """A page of text is as high as any other, so that nothing moves when it is turned."""
+    bottom, height = bar_top - BLOCK_GAP, PANEL_HEIGHT
+    if scene.panel and scene.panel.choices:
+        rows = math.ceil(len(scene.panel.choices) / scene.panel.columns)
+        height = PANEL_HEAD + rows * (CHOICE_HEIGHT + GAP) + PANEL_MARGIN
+        height = min(PANEL_HEIGHT, height + (FIELD_HEIGHT if scene.panel.field is not None else 0))
+    highest = column.top + BLOCK_GAP if screen.is_lying else UPRIGHT_PANEL_TOP
+    top = max(highest, bottom - height)
+    return Rect(column.left, top, column.width, bottom - top)
+
+
+def _choices(panel: Panel, area: Rect, screen: Screen) -> tuple[Target, ...]:
+    """At the foot of the panel; side by side in more columns where they would stand too high to be reached."""
+    if not panel.choices:
+        return ()
+    least = max(screen.target, FLOOR)
+    bottom, top = area.bottom - PANEL_MARGIN, max(screen.reach, area.top + PANEL_HEAD)
+    columns = panel.columns
+    most = (area.width - 2 * PANEL_MARGIN + GAP) // (least + GAP)
+    while columns < most and math.ceil(len(panel.choices) / columns) * (least + GAP) - GAP > bottom - top:
+        columns += 1
+    rows = math.ceil(len(panel.choices) / columns)
+    height = _between(least, (bottom - top + GAP) // rows - GAP, CHOICE_HEIGHT)
+    width = min(CHOICE_WIDTH, (area.width - 2 * PANEL_MARGIN + GAP) // columns - GAP)
+    left = area.centerx - (columns * (width + GAP) - GAP) // 2
+    first = bottom - rows * (height + GAP) + GAP
+    spots = ((left + at % columns * (width + GAP), first + at // columns * (height + GAP)) for at in range(99))
+    return tuple(_target(one, Rect(*spot, width, height)) for one, spot in zip(panel.choices, spots, strict=False))
+
+
+def _target(one: Control, area: Rect) -> Target:
+    return Target(one.control, one.text, area, one.is_on, one.is_able, one.lit, one.steps)
 
 
 def _chips(scene: Scene, places: Places, sizes: Measures) -> tuple[Target, ...]:
@@ -253,7 +301,7 @@ def _row(shown: Sequence[Control], area: Rect, gap: int, is_loose: bool) -> list
     first = area.right + gap - step * len(shown)
     edges = [round(first + step * at) for at in range(len(shown) + 1)]
     return [
-        Target(one.control, one.text, Rect(left, area.top, right - left - gap, area.height), one.is_on)
+        _target(one, Rect(left, area.top, right - left - gap, area.height))
         for one, left, right in zip(shown, edges, edges[1:], strict=False)
     ]
 

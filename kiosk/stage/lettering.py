@@ -2,7 +2,7 @@
 
 TITLE, QUESTION, HEADING = 92, 64, 56
 TYPED, CHIP, KEY = 44, 40, 40
-STATE, LABEL, SOURCE = 36, 32, 27
+STATE, PAGE, LABEL, SOURCE = 36, 36, 32, 27
 SMALL_STATE, BUTTON = 25, 24
 CAPTIONS = (50, 56, 62)
 """By the text size that the visitor chose."""

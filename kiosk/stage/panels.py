@@ -3,18 +3,23 @@
 import pygame
 from pygame import Rect
 
+from kiosk.domain import controls
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage import lettering
 from kiosk.stage.assets import Texts
 from kiosk.stage.icons import control_icon
 from kiosk.stage.layout import Layout, Places, Target
+from kiosk.stage.leaf import Leaf
 from kiosk.stage.lettering import grown
-from kiosk.stage.theme import Palette, covering, legible, mixed
+from kiosk.stage.theme import Colour, Palette, covering, faint, legible, mixed
 from kiosk.stage.typefaces import SANS, SERIF
 
 PANEL_ALPHA = 230
 CHIP_ALPHA = 232
 RADIUS = 22
+MIRRORED = {controls.NEXT: controls.BACK, controls.BACK: controls.NEXT}
+"""Signs that point the other way where one reads from the right."""
+
 LOW_BUTTON = 84
 """Below it a button's word stands beside its sign, else under it."""
 
@@ -30,7 +35,9 @@ class Panels:
     def paint(self, scene: Scene, found: Layout) -> None:
         """Everything that stays as long as the scene's words do."""
         self._places, self._text_size = found.places, scene.text_size
-        if scene.phase is Phase.ATTRACT:
+        if scene.panel:
+            Leaf(self._sheet, self._colours, self._texts).paint(scene.panel, found, scene.text_size)
+        elif scene.phase is Phase.ATTRACT:
             self._title(scene)
         else:
             self._heading(scene)
@@ -129,10 +136,17 @@ class Panels:
         self._panel(chip.area, CHIP_ALPHA, 28)
         pygame.draw.rect(self._sheet, (*self._colours.accent, 255), chip.area, 2, border_radius=28)
         self._question(chip.text, chip.area.inflate(-120, 0))
+        if chip.control == controls.CORRECT:
+            control_icon(self._sheet, chip.control, self._end_of(chip), 40, self._colours.accent)
+            return
         way = -1 if self._texts.is_backward else 1
-        x, y = chip.area.centerx + way * (chip.area.width // 2 - 44), chip.area.centery
+        x, y = self._end_of(chip)
         tip = [(x - 8 * way, y - 12), (x + 4 * way, y), (x - 8 * way, y + 12)]
         pygame.draw.lines(self._sheet, self._colours.accent, False, tip, 4)
+
+    def _end_of(self, chip: Target) -> tuple[int, int]:
+        way = -1 if self._texts.is_backward else 1
+        return chip.area.centerx + way * (chip.area.width // 2 - 44), chip.area.centery
 
     def _question(self, text: str, area: Rect) -> None:
         """On one line, or on two smaller ones before anything of it is cut."""
@@ -149,18 +163,30 @@ class Panels:
     def _button(self, button: Target) -> None:
         colours = self._colours
         back = colours.accent if button.is_on else colours.surface
-        ink = colours.on_accent if button.is_on else colours.ink
+        ink = colours.on_accent if button.is_on else colours.ink if button.is_able else faint(colours.ink, back)
         pygame.draw.rect(self._sheet, (*back, 245), button.area, border_radius=18)
-        pygame.draw.rect(self._sheet, mixed(colours.ink, colours.surface, 0.6), button.area, 2, border_radius=18)
+        edge = mixed(colours.ink, colours.surface, 0.6 if button.is_able else 0.85)
+        pygame.draw.rect(self._sheet, edge, button.area, 2, border_radius=18)
         area = button.area
         if area.height < LOW_BUTTON:
             icon, words = (area.left + 28, area.centery), Rect(area.left + 50, area.top, area.width - 56, area.height)
         else:
             icon = (area.centerx, area.top + round(area.height * 0.37))
             words = Rect(area.left + 6, area.bottom - 40, area.width - 12, 36)
-        control_icon(self._sheet, button.control, icon, 38 if area.height >= 100 else 30, ink)
+        if button.steps:
+            self._steps(button, ink)
+        name = MIRRORED.get(button.control, button.control) if self._texts.is_backward else button.control
+        control_icon(self._sheet, name, icon, 38 if area.height >= 100 else 30, ink)
         text = self._texts.fitted(button.text, SANS, lettering.BUTTON, ink, words.width)
         self._sheet.blit(text, text.get_rect(center=words.center))
+
+    def _steps(self, button: Target, ink: Colour) -> None:
+        """How many of how many steps are taken, along the upper edge: thick marks, and thin ones for the rest."""
+        area = button.area
+        step = (area.width - 32) / button.steps
+        for at in range(button.steps):
+            mark = Rect(round(area.left + 16 + at * step), area.top + 7, max(2, round(step) - 4), 6)
+            pygame.draw.rect(self._sheet, ink, mark if at < button.lit else mark.inflate(0, -4))
 
     def _keyboard(self, scene: Scene, found: Layout) -> None:
         assert scene.keyboard is not None

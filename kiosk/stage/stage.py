@@ -58,7 +58,7 @@ class Stage:
         self._portray(surface, scene)
         surface.blits([(self._sheet, strip, strip) for strip in self._strips], doreturn=False)
         places = self._found.places
-        if scene.phase is not Phase.ATTRACT:
+        if scene.phase is not Phase.ATTRACT and not scene.panel:
             self._state_sign(surface, scene, places.sign)
             if not scene.keyboard and not scene.countdown:
                 self._caption(surface, scene, places.caption)

@@ -11,6 +11,9 @@ WHITE: Colour = (255, 255, 255)
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3."""
 
+MARGIN = 0.5
+"""More than the least, for buttons through which a little of the portrait is seen."""
+
 ROOMY_CONTRAST = 7.0
 """Of ink on its surface, so that words still to be spoken can be told from those that were."""
 
@@ -81,6 +84,12 @@ def quieter(ink: Colour, on: Colour, share: float) -> Colour:
     """The ink moved by `share` towards what it stands on, or the ink itself where that could not be read."""
     wanted = mixed(ink, on, share)
     return wanted if contrast(wanted, on) >= LEAST_CONTRAST else ink
+
+
+def faint(ink: Colour, on: Colour) -> Colour:
+    """Ink for what a touch would not change: as quiet as can still be read."""
+    inks = (mixed(ink, on, share) for share in (0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2))
+    return next((quiet for quiet in inks if contrast(quiet, on) >= LEAST_CONTRAST + MARGIN), ink)
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pygame
 
 from kiosk.domain import controls
-from kiosk.domain.events import Event, Tapped
+from kiosk.domain.events import Event, Pressed, Released, Tapped
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage.layout import layout
 from kiosk.stage.reach import shortfalls
-from kiosk.stage.screen import SHAPES, canvas_size, screen_of
+from kiosk.stage.screen import SHAPES, Screen, canvas_size, screen_of
 from kiosk.stage.settings import StageSettings
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 TURNS = (0, 90, 180, 270)
 WINDOW_SHARE = 0.9
 """A window takes this much of the screen's height."""
+
+
+CORNER_MM = 60.0
+"""Along both edges from an upper corner: what staff hold."""
 
 
 class StageError(KioskError):
@@ -75,6 +79,12 @@ def turned(size: tuple[int, int], rotation: int) -> tuple[int, int]:
     return (size[1], size[0]) if rotation in (90, 270) else size
 
 
+def is_corner(screen: Screen, x: float, y: float) -> bool:
+    """Whether a point of the canvas lies in one of its upper corners, where nothing can be touched."""
+    size = CORNER_MM * screen.pixels_per_mm
+    return 0 <= y < size and (0 <= x < size or screen.width - size <= x < screen.width)
+
+
 class Window:
     """Owned by the main thread. Raises StageError where there is no screen."""
 
@@ -87,6 +97,7 @@ class Window:
             raise StageError(Problem("KG0003", "stage.shape", what))
         pygame.font.init()
         self.is_closing = False
+        self._holds_corner = False
         self._is_fullscreen = settings.fullscreen
         self._screen = _opened(settings)
         pygame.display.set_caption(title)
@@ -124,17 +135,28 @@ class Window:
             elif event.type == pygame.FINGERDOWN:
                 width, height = self._place.screen
                 yield from self._touched(event.x * width, event.y * height, scene, at)
+            elif event.type == pygame.FINGERUP or (event.type == pygame.MOUSEBUTTONUP and event.button == 1):
+                yield from self._released(at)
             elif event.type == pygame.TEXTINPUT:
                 yield from (Tapped(at, controls.KEY + letter) for letter in event.text if letter.isprintable())
             elif event.type == pygame.KEYDOWN:
                 yield from self._pressed(event.key, at)
 
     def _touched(self, x: float, y: float, scene: Scene, at: float) -> Iterable[Event]:
-        control = layout(scene, self.screen).control_at(*self._place.to_canvas(x, y))
+        spot = self._place.to_canvas(x, y)
+        control = layout(scene, self.screen).control_at(*spot)
         if control is not None:
             yield Tapped(at, control)
+        elif is_corner(self.screen, *spot):
+            self._holds_corner = True
+            yield Pressed(at, controls.CORNER)
         elif scene.phase in (Phase.ATTRACT, Phase.FAREWELL):
             yield Tapped(at, controls.WAKE)
+
+    def _released(self, at: float) -> Iterable[Event]:
+        if self._holds_corner:
+            self._holds_corner = False
+            yield Released(at, controls.CORNER)
 
     def _pressed(self, key: int, at: float) -> Iterable[Event]:
         match key:

@@ -39,6 +39,8 @@ class Feed:
         self._samples = NOTHING
         self._taken = 0
         self._heard_from: float | None = None
+        self._held_at: float | None = None
+        self._is_held = False
         self._tail = NOTHING
         self._gain = self._wanted_gain = 1.0
 
@@ -46,13 +48,27 @@ class Feed:
         """Plays these samples from the next block on."""
         with self._lock:
             self._fade_out()
-            self._samples, self._taken, self._heard_from = samples, 0, None
+            self._samples = samples
             self._gain = self._wanted_gain
 
     def cut(self) -> None:
         """Fades out what plays; for its owner it is over at once."""
         with self._lock:
             self._fade_out()
+
+    def hold(self) -> None:
+        """What is on its way is still heard; then the speech stands still."""
+        with self._lock:
+            if len(self._samples) and not self._is_held:
+                self._is_held = True
+                self._tail = self._faded()
+                self._held_at = self._taken / self.rate_hz
+
+    def go_on(self) -> None:
+        """Fades in again where the speech was held."""
+        with self._lock:
+            if self._is_held:
+                self._is_held, self._heard_from, self._gain = False, None, 0.0
 
     def set_volume(self, percent: int) -> None:
         with self._lock:
@@ -63,7 +79,7 @@ class Feed:
         with self._lock:
             self.asked_at = self._clock()
             block = np.zeros(frames, np.int16)
-            piece = self._samples[self._taken : self._taken + frames]
+            piece = NOTHING if self._is_held else self._samples[self._taken : self._taken + frames]
             if len(piece):
                 self._note_heard()
                 block[: len(piece)] = np.rint(piece * self._ramp(len(piece)))
@@ -76,22 +92,36 @@ class Feed:
     def position(self) -> float | None:
         """Seconds of what is heard now; None before its first and after its last sample."""
         with self._lock:
-            if self._heard_from is None:
-                return None
-            position = self._clock() - self._heard_from
-            return position if 0.0 <= position < len(self._samples) / self.rate_hz else None
+            position = self._reached()
+            return position if position is not None and 0.0 <= position < self._seconds else None
 
     def is_playing(self) -> bool:
         with self._lock:
-            if self._heard_from is None:
-                return len(self._samples) > 0
-            return self._clock() - self._heard_from < len(self._samples) / self.rate_hz
+            position = self._reached()
+            return len(self._samples) > 0 if position is None else position < self._seconds
+
+    @property
+    def _seconds(self) -> float:
+        return len(self._samples) / self.rate_hz
+
+    def _reached(self) -> float | None:
+        """What is heard now: while the speech is held never more than was handed over, and afterwards never less."""
+        running = None if self._heard_from is None else self._clock() - self._heard_from
+        if self._held_at is None:
+            return running
+        if running is None:
+            return self._held_at
+        return min(running, self._held_at) if self._is_held else max(running, self._held_at)
 
     def _fade_out(self) -> None:
         """Nothing plays any more but a short tail of what did."""
-        cut = self._samples[self._taken :][: round(FADE_SECONDS * self.rate_hz)] if self._taken else NOTHING
-        self._tail = np.rint(cut * np.linspace(self._gain, 0.0, len(cut))).astype(np.int16)
+        self._tail = NOTHING if self._is_held else self._faded()
         self._samples, self._taken, self._heard_from = NOTHING, 0, None
+        self._held_at, self._is_held = None, False
+
+    def _faded(self) -> Samples:
+        cut = self._samples[self._taken :][: round(FADE_SECONDS * self.rate_hz)] if self._taken else NOTHING
+        return np.rint(cut * np.linspace(self._gain, 0.0, len(cut))).astype(np.int16)
 
     def _note_heard(self) -> None:
         estimate = self.asked_at + self._latency_seconds - self._taken / self.rate_hz

@@ -70,6 +70,7 @@ class Orator:
         self._events: list[Event] = []
         self._playing: _Playing | None = None
         self._breathes_until = clock()
+        self._paused_turn: int | None = None
         self._speeches: OrderedDict[tuple[str, str, Voice, str], Speech] = OrderedDict()
         self._text_trouble: Problem | None = None
         self._device_trouble: Problem | None = None
@@ -106,6 +107,16 @@ class Orator:
             self._end()
             self._breathes_until = self._clock()
 
+    def pause(self, turn: int) -> None:
+        """Holds what is being said of that turn, and what of it waits; other turns are not its business."""
+        self._paused_turn = turn
+        if self._playing is not None and self._playing.say.turn == turn:
+            self._speaker.hold()
+
+    def resume(self) -> None:
+        self._paused_turn = None
+        self._speaker.go_on()
+
     def set_volume(self, percent: int) -> None:
         self._volume = percent
         self._speaker.set_volume(percent)
@@ -129,6 +140,8 @@ class Orator:
 
     def _begin(self) -> None:
         if not self._waiting or self._clock() < self._breathes_until:
+            return
+        if self._waiting[0][0].turn == self._paused_turn:
             return
         say, voice = self._waiting.popleft()
         speech = self._speech(say.text, say.language, voice, say.media)
@@ -216,3 +229,5 @@ class Orator:
         self._speaker = self._silent
         if self._playing is not None:
             self._silent.resume(self._playing.speech, self._playing.position)
+            if self._playing.say.turn == self._paused_turn:
+                self._silent.hold()

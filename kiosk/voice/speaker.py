@@ -22,6 +22,12 @@ class Speaker(Protocol):
     def stop(self) -> None:
         """Fades out within 100 ms. Never fails."""
 
+    def hold(self) -> None:
+        """Lets the speech stand still within 100 ms; its position with it. Never fails."""
+
+    def go_on(self) -> None:
+        """Goes on where the speech was held. Never fails."""
+
     def position(self) -> float | None:
         """Seconds into the speech of the sample being heard now; None before the first and after the last."""
 
@@ -41,6 +47,7 @@ class SilentSpeaker:
         self._clock = clock
         self._begun = 0.0
         self._seconds = 0.0
+        self._held_at: float | None = None
 
     def start(self, speech: Speech) -> None:
         self.resume(speech, 0.0)
@@ -49,12 +56,22 @@ class SilentSpeaker:
         """Goes on with a speech whose device was lost at `position`."""
         self._begun = self._clock() - position
         self._seconds = speech.seconds
+        self._held_at = None
 
     def stop(self) -> None:
         self._seconds = 0.0
+        self._held_at = None
+
+    def hold(self) -> None:
+        self._held_at = self.position()
+
+    def go_on(self) -> None:
+        if self._held_at is not None:
+            self._begun = self._clock() - self._held_at
+            self._held_at = None
 
     def position(self) -> float | None:
-        position = self._clock() - self._begun
+        position = self._clock() - self._begun if self._held_at is None else self._held_at
         return position if position < self._seconds else None
 
     def is_playing(self) -> bool:

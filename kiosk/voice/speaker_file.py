@@ -24,18 +24,38 @@ class FileSpeaker:
         self._gain = 1.0
         self._engine = "none"
         self._pieces: list[tuple[int, Samples]] = []
+        self._rest: Samples | None = None
+        """What is still to be heard of a speech that is held."""
 
     def start(self, speech: Speech) -> None:
         self.stop()
         self._timing.start(speech)
+        self._rest = None
         samples = resample(np.frombuffer(speech.samples, np.int16), speech.rate_hz, self.rate_hz)
         self._pieces.append((self._frame(), np.rint(samples * self._gain).astype(np.int16)))
         self._engine = speech.engine
 
     def stop(self) -> None:
-        if not self._timing.is_playing():
-            return
+        if self._timing.is_playing() and self._rest is None:
+            self._cut()
         self._timing.stop()
+        self._rest = None
+
+    def hold(self) -> None:
+        if self._timing.is_playing() and self._rest is None:
+            begun, samples = self._pieces[-1]
+            self._rest = samples[self._frame() - begun :]
+            self._cut()
+            self._timing.hold()
+
+    def go_on(self) -> None:
+        if self._rest is not None:
+            self._timing.go_on()
+            self._pieces.append((self._frame(), self._rest))
+            self._rest = None
+
+    def _cut(self) -> None:
+        """What was begun last is heard until now and fades out."""
         begun, samples = self._pieces[-1]
         fade = np.linspace(1.0, 0.0, round(FADE_SECONDS * self.rate_hz))
         heard = samples[: self._frame() - begun + len(fade)].copy()

@@ -60,6 +60,12 @@ class DeviceSpeaker:
     def stop(self) -> None:
         self.feed.cut()
 
+    def hold(self) -> None:
+        self.feed.hold()
+
+    def go_on(self) -> None:
+        self.feed.go_on()
+
     def position(self) -> float | None:
         self._check()
         return self.feed.position()

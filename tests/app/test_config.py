@@ -63,3 +63,10 @@ def test_an_environment_variable_without_a_section_is_left_alone() -> None:
 
 def test_an_unfit_environment_variable_is_a_problem() -> None:
     assert problems(None, KIOSK_STAGE__FULLSCREEN="perhaps") == ["KC0005"]
+
+
+def test_digits_in_the_environment_are_a_text_where_a_text_is_wanted() -> None:
+    config = load(None, {"KIOSK_STAFF__PIN": "0420", "KIOSK_CAMERA__SOURCE": "1", "KIOSK_VOICE__DEVICE": '"USB"'})
+    assert config.value("staff", "pin") == "0420"
+    assert config.value("camera", "source") == "1"
+    assert config.value("voice", "device") == "USB"

@@ -12,8 +12,9 @@ from kiosk.domain import controls, events
 from kiosk.domain.answer import Answer, Anticipation, Route, Suggestion
 from kiosk.domain.composition import compose
 from kiosk.domain.decision import advance
-from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief, Interaction, Patience, begin
+from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief, Interaction, PanelKind, Patience, begin
 from kiosk.domain.scene import Phase
+from kiosk.domain.staff import Fact, Lock, PackOffer, Report, Staff
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
 from tests.fakes.visits import brief
 
@@ -195,6 +196,7 @@ def test_the_label_is_on_every_scene() -> None:
         assert scene.label
 
 
+PACKS = (PackOffer("storm", "The Storm", "1.0", is_shown=False, is_fit=True),)
 TURNS = st.integers(0, 12)
 TIMES = st.just(0.0)
 TEXTS = st.sampled_from(["", "how bright was the lamp", "why", "x" * 400])
@@ -213,6 +215,8 @@ CONTROLS = st.sampled_from(
         "key:a",
         "language:ko",
         "language:xx",
+        "key:1",
+        "pack:storm",
     ]
 )
 HAPPENED = st.one_of(
@@ -228,14 +232,28 @@ HAPPENED = st.one_of(
     st.builds(events.SpeechEnded, TIMES, TURNS, st.integers(0, 3)),
     st.builds(events.WorkerLost, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
     st.builds(events.WorkerReady, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
+    st.builds(events.Pressed, TIMES, st.just(controls.CORNER)),
+    st.builds(events.Released, TIMES, st.just(controls.CORNER)),
+    st.builds(events.Examined, TIMES, st.just(Report((Fact("disk", "full", is_well=False),), PACKS))),
+    st.builds(events.PackRefused, TIMES, st.just("storm"), TEXTS),
     st.builds(events.Ticked, TIMES),
 )
-STORIES = st.lists(st.tuples(st.sampled_from([0.0, 0.1, 0.9, 6.0, 45.0]), HAPPENED), max_size=60)
+OPEN_STAFF = [
+    (0.1, events.Pressed(0.0, controls.CORNER)),
+    (3.1, events.Ticked(0.0)),
+    (0.1, events.Tapped(0.0, "key:1")),
+    (0.1, events.Tapped(0.0, controls.SEND)),
+]
+PARTS = st.lists(st.tuples(st.sampled_from([0.0, 0.1, 0.9, 6.0, 45.0]), HAPPENED), max_size=60)
+STORIES = PARTS | st.tuples(PARTS, PARTS).map(lambda parts: [*parts[0][:30], *OPEN_STAFF, *parts[1][:30]])
+"""Any order of events; in half of them staff come in between."""
+
+KEPT = replace(brief(), staff=Staff("1"))
 
 
 def told(story: list[tuple[float, Any]]) -> list[tuple[Interaction, events.Event, Interaction, tuple[do.Command, ...]]]:
     """The story with times that only grow, and every step that it makes."""
-    now, at, steps = begin(brief(), 0.0), 0.0, []
+    now, at, steps = begin(KEPT, 0.0), 0.0, []
     for pause, event in story:
         at += pause
         before, event = now, replace(event, at=at)
@@ -277,7 +295,7 @@ def test_stale_results_are_never_spoken(story: list[tuple[float, Any]]) -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_phase_is_a_dead_end(story: list[tuple[float, Any]]) -> None:
     steps = told(story)
-    now, at = (steps[-1][2], steps[-1][1].at) if steps else (begin(brief(), 0.0), 0.0)
+    now, at = (steps[-1][2], steps[-1][1].at) if steps else (begin(KEPT, 0.0), 0.0)
     for _ in range(2000):
         if now.phase is Phase.ATTRACT:
             return
@@ -293,7 +311,49 @@ def test_nothing_of_a_visitor_is_left_in_the_attract_loop(story: list[tuple[floa
         if now.phase is Phase.ATTRACT and before.phase is not Phase.ATTRACT:
             assert do.Forget() in commands
             fresh = begin(now.brief, now.since, now.visit, now.lost)
-            assert replace(now, turn=0, is_present=False, gaze=(0.0, 0.0)) == fresh
+            left = replace(now, turn=0, is_present=False, gaze=(0.0, 0.0), notes={}, lock=Lock(), pressed_at=None)
+            assert left == fresh
+
+
+@given(STORIES)
+@settings(max_examples=200, deadline=None)
+def test_while_a_panel_is_open_nothing_is_said_or_heard_and_one_touch_closes_it(story: list[tuple[float, Any]]) -> None:
+    for _, event, now, commands in told(story):
+        assert (now.panel is not None) == (now.phase is Phase.READING)
+        if now.phase is not Phase.READING:
+            continue
+        assert not [one for one in commands if isinstance(one, do.Say | do.OpenMicrophone | do.Resume)]
+        assert compose(now, event.at, None).controls[0].control == controls.CLOSE
+        after, _ = advance(now, events.Tapped(event.at, controls.CLOSE))
+        assert after.phase is not Phase.READING
+
+
+@given(STORIES)
+@settings(max_examples=200, deadline=None)
+def test_only_staff_can_ask_for_errands(story: list[tuple[float, Any]]) -> None:
+    for before, _, _, commands in told(story):
+        if [one for one in commands if isinstance(one, do.UsePack | do.EndKiosk)]:
+            assert before.panel is not None
+            assert before.panel.kind in (PanelKind.STAFF, PanelKind.PACKS)
+
+
+@given(STORIES)
+@settings(max_examples=200, deadline=None)
+def test_every_control_that_is_shown_as_able_does_something(story: list[tuple[float, Any]]) -> None:
+    for _, event, now, _ in told(story)[-3:]:
+        scene = compose(now, event.at, None)
+        for control in (*scene.controls, *(scene.panel.choices if scene.panel else ())):
+            is_shown_pack = control.control.startswith(controls.PACK) and control.is_on
+            if control.is_able and not is_shown_pack and not _is_at_its_end(now, control.control):
+                after, commands = advance(now, events.Tapped(event.at + 0.1, control.control))
+                assert commands or replace(after, active_at=now.active_at) != now, control
+
+
+def _is_at_its_end(now: Interaction, control: str) -> bool:
+    """Entering nothing, a PIN that is as long as it can be, the page one looks at, and what is shown already."""
+    is_pin = now.panel is not None and now.panel.kind is PanelKind.PIN
+    is_here = now.panel is not None and control in (now.panel.kind.value, f"language:{now.language}")
+    return is_pin or is_here
 
 
 @given(STORIES)

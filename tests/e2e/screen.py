@@ -39,6 +39,10 @@ class Screen:
         places = [str(round(part)) for part in (*start, *end)]
         self._finger("mousemove", *places[:2], "mousedown", "1", "mousemove", *places[2:], "mouseup", "1")
 
+    def hold(self, x: float, y: float, seconds: float) -> None:
+        """A finger that stays."""
+        self._finger("mousemove", str(round(x)), str(round(y)), "mousedown", "1", "sleep", str(seconds), "mouseup", "1")
+
     def type(self, text: str) -> None:
         self._finger("type", "--delay", "60", text)
 
@@ -80,6 +84,10 @@ class Shown:
             if all(row.get(name) == value for name, value in wanted.items()):
                 return row
         raise AssertionError(f"no {wanted} among {self.rows[-12:]}")
+
+    def wait(self) -> int:
+        """Waits until it has ended by itself; the exit status."""
+        return self._process.wait(PATIENCE_SECONDS)
 
     def end(self) -> int:
         """Asks for the end as the system does; the exit status."""

@@ -81,6 +81,12 @@ def test_every_setting_says_where_it_came_from(data: Path) -> None:
     assert origins[("voice", "volume_percent")] == "default"
 
 
+def test_the_pin_of_the_staff_is_told_to_nobody(data: Path) -> None:
+    ran = kiosk("config", data=data, KIOSK_STAFF__PIN="0420")
+    assert [row["value"] for row in ran.rows if row["key"] == "pin"] == ["(set)"]
+    assert "0420" not in str(ran.rows) + ran.errors
+
+
 def test_the_doctor_names_every_part(data: Path) -> None:
     parts = {row["part"]: row for row in kiosk("doctor", data=data).rows}
     assert {"screen", "camera", "microphone", "speaker", "matching", "disk", "memory", "pack"} <= set(parts)

@@ -26,7 +26,8 @@ LABEL_TEXT = "AI portrayal – not a real person"
 ATTRACT = replace(
     QUIET_SCENE, phase=Phase.ATTRACT, chips=tuple(Chip(f"{controls.CHIP}{number}", "") for number in range(3))
 )
-SPOKEN_TO = replace(QUIET_SCENE, controls=tuple(Control(name, "") for name in SPOKEN_BAR))
+BAR = (controls.STOP, controls.PAUSE, controls.KEYBOARD, controls.INFORMATION, *SPOKEN_BAR[2:])
+SPOKEN_TO = replace(QUIET_SCENE, controls=tuple(Control(name, "") for name in BAR))
 TYPING = replace(SPOKEN_TO, keyboard=Keyboard("", "", "en", "", ""))
 
 

@@ -20,25 +20,41 @@ class FakeSpeaker:
         self._clock = clock
         self._latency = latency
         self._from: float | None = None
+        self._held_at: float | None = None
 
     def start(self, speech: Speech) -> None:
         self._check()
         self.started.append(speech)
         self._from = self._clock() + self._latency
+        self._held_at = None
 
     def stop(self) -> None:
         self.stops.append(self._clock())
         self._from = None
 
+    def hold(self) -> None:
+        if self._from is not None:
+            self._held_at = self._clock()
+
+    def go_on(self) -> None:
+        if self._from is not None and self._held_at is not None:
+            self._from += self._clock() - self._held_at
+        self._held_at = None
+
     def position(self) -> float | None:
         self._check()
-        if self._from is None or not 0.0 <= self._clock() - self._from < self.started[-1].seconds:
-            return None
-        return self._clock() - self._from
+        position = self._reached()
+        return position if position is not None and 0.0 <= position < self.started[-1].seconds else None
 
     def is_playing(self) -> bool:
         self._check()
-        return self._from is not None and self._clock() - self._from < self.started[-1].seconds
+        position = self._reached()
+        return position is not None and position < self.started[-1].seconds
+
+    def _reached(self) -> float | None:
+        if self._from is None:
+            return None
+        return (self._clock() if self._held_at is None else self._held_at) - self._from
 
     def set_volume(self, percent: int) -> None:
         self.volumes.append(percent)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from kiosk.domain import controls
 from kiosk.domain.captions import Caption, blocks
 from kiosk.domain.figure import Theme
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.languages import AUTONYMS
+from kiosk.domain.pages import Block
+from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
 from kiosk.stage.screen import LANDSCAPE, LYING, UPRIGHT, Screen, screen_of
 from kiosk.stage.settings import StageSettings
 
@@ -18,6 +20,9 @@ class Shown:
     screen: Screen = UPRIGHT
     theme: Theme = Theme()
 
+
+MOST_LANGUAGES = 20
+"""What a pack may hold."""
 
 BAR = (
     Control(controls.STOP, "Stop"),
@@ -143,6 +148,100 @@ OVERLONG = replace(
     controls=tuple(replace(one, text=LONG) for one in BAR),
 )
 CROWDED = replace(ANSWERING, controls=(*BAR, *LANGUAGES, Control(f"{controls.LANGUAGE}hi", "हिन्दी")))
+WHOLE_BAR = (
+    Control(controls.STOP, "Stop"),
+    Control(controls.PAUSE, "Pause", is_able=False),
+    Control(controls.KEYBOARD, "Type"),
+    Control(controls.INFORMATION, "About"),
+    Control(controls.LANGUAGES, "English"),
+    Control(controls.QUIETER, "Quieter", lit=10, steps=10),
+    Control(controls.LOUDER, "Louder", is_able=False, lit=10, steps=10),
+    Control(controls.TEXT_SIZE, "Text size", lit=2, steps=3),
+    Control(controls.CONTRAST, "Contrast"),
+)
+"""As a visit shows it, of a pack in many languages, at its loudest."""
+
+TURNING = (
+    Control(controls.CLOSE, "Close"),
+    Control(controls.BACK, "Back", is_able=False),
+    Control(controls.NEXT, "Next"),
+    Control(controls.TEXT_SIZE, "Text size", lit=1, steps=3),
+    Control(controls.CONTRAST, "Contrast"),
+    Control(f"{controls.LANGUAGE}ko", "한국어"),
+)
+ABOUT = (
+    Block(
+        "Who is speaking",
+        (
+            "The Keeper · 1840–1871 · Keeper of the light",
+            "An AI portrayal of The Keeper, not the person: a computer speaks here.",
+            "The Keeper is an invented figure, put together from the logs of three lighthouses of the coast.",
+        ),
+    ),
+    Block("Who agreed, and on what ground", ("An invented figure: Harbour Museum. It covers likeness, voice, words.",)),
+    Block("Your privacy", ("Camera and microphone are used on the fly in this machine. Nothing of it is kept.",)),
+)
+READING = replace(
+    LISTENING,
+    phase=Phase.READING,
+    state="",
+    chips=(),
+    controls=TURNING,
+    panel=Panel("About this portrayal", ABOUT, place="1 of 7"),
+)
+CORRECTABLE = replace(
+    ANSWERING,
+    heard="",
+    chips=(Chip(controls.CORRECT, "I heard: how bite was the lamb"), *QUESTIONS[:2]),
+    controls=WHOLE_BAR,
+)
+TONGUES = tuple(
+    Control(f"{controls.LANGUAGE}{tag}", name, tag == "en") for tag, name in list(AUTONYMS.items())[:MOST_LANGUAGES]
+)
+CLOSING = (Control(controls.CLOSE, "Close"),)
+
+
+ARABIC_ABOUT = (
+    Block("من يتحدث", ("حارس المنارة · 1840–1871", "صورة مولّدة بالذكاء الاصطناعي – ليست شخصًا حقيقيًا.")),
+    Block("من وافق", ("شخصية متخيلة: Harbour Museum، عام 2026.",)),
+)
+OVERLONG_PANEL = Panel(LONG, (Block(LONG, (LONG,) * 9),), place=LONG, notice=LONG)
+
+
+def _choosing(panel: Panel, *bar: Control) -> Scene:
+    return replace(READING, panel=panel, controls=(*CLOSING, *bar))
+
+
+def _pad(notice: str, entered: str, is_open: bool = True) -> Panel:
+    digits = tuple(Control(controls.KEY + digit, digit, is_able=is_open) for digit in "1234567890")
+    delete, enter = Control(controls.BACKSPACE, "←", is_able=is_open), Control(controls.SEND, "OK", is_able=is_open)
+    return Panel("Staff", (), (*digits[:9], delete, digits[9], enter), 3, entered, notice)
+
+
+SUMMARY = Panel(
+    "Staff",
+    (
+        Block(
+            "The machine",
+            (
+                "+ camera: /dev/video0",
+                "– microphone: ended with -9",
+                "+ mind: minilm-l6-v2",
+                "– composing: no language model: texts are quoted",
+                "+ disk: 52311 MiB free at /var/lib/kiosk",
+            ),
+        ),
+    ),
+)
+SHELF = Panel(
+    "Packs",
+    choices=(
+        Control(f"{controls.PACK}keeper", "The Keeper · 1.0.0", is_on=True),
+        Control(f"{controls.PACK}ada", "Ada Lovelace · 1.2.0"),
+        Control(f"{controls.PACK}old", "An expired one · 0.9.0", is_able=False),
+    ),
+    notice="Ada Lovelace is being opened …",
+)
 LIGHT = Theme(background="#f5efe2", ink="#2b2118", accent="#8a3b12", surface="#fffaf0")
 ILLEGIBLE = Theme(background="#777777", ink="#808080", accent="#7a7a7a", surface="#7f7f7f")
 
@@ -189,5 +288,24 @@ GALLERY = {
         replace(CROWDED, language="ko", keyboard=Keyboard("한글은", "", "ko", "묻기", "띄어쓰기")), _sized(24.0)
     ),
     "55-inches-crowded": Shown(CROWDED, _sized(55.0)),
+    "answering-whole-bar": Shown(CORRECTABLE),
+    "answering-whole-bar-lying": Shown(CORRECTABLE, LYING),
+    "information": Shown(READING),
+    "information-largest": Shown(replace(READING, text_size=2)),
+    "information-contrast": Shown(replace(READING, is_high_contrast=True)),
+    "information-light": Shown(READING, theme=LIGHT),
+    "information-illegible": Shown(READING, theme=ILLEGIBLE),
+    "information-lying": Shown(READING, LYING),
+    "information-24-inches": Shown(READING, _sized(24.0)),
+    "information-arabic": Shown(replace(READING, language="ar", panel=Panel("عن هذا التجسيد", ARABIC_ABOUT))),
+    "information-overlong": Shown(replace(READING, panel=OVERLONG_PANEL)),
+    "information-countdown": Shown(replace(READING, countdown=ASKED.countdown)),
+    "languages": Shown(_choosing(Panel("Language", choices=TONGUES, columns=2))),
+    "languages-lying": Shown(_choosing(Panel("Language", choices=TONGUES, columns=2)), LYING),
+    "pin": Shown(_choosing(_pad("Enter the PIN", "••"))),
+    "pin-locked": Shown(_choosing(_pad("Locked for 57 seconds", "", is_open=False))),
+    "pin-24-inches-lying": Shown(_choosing(_pad("Enter the PIN", "••••••••")), _sized(24.0, LANDSCAPE)),
+    "staff": Shown(_choosing(SUMMARY, Control(controls.PACKS, "Packs"), Control(controls.EXIT, "End"))),
+    "packs": Shown(_choosing(SHELF, Control(controls.STAFF, "Staff"))),
     "hanging-high": Shown(CROWDED, screen_of(StageSettings(lower_edge_mm=1080.0))),
 }

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from kiosk.domain import controls
 from kiosk.domain.captions import Caption
 from kiosk.domain.figure import Theme
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.pages import Block
+from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
 from kiosk.domain.viseme import MouthShape
 
 TRICKY = (
@@ -57,7 +58,18 @@ def bars(draw: st.DrawFn, phase: Phase) -> tuple[Control, ...]:
     """What the domain puts into the bar: the languages only while nobody is there, else six buttons before them."""
     names = () if phase is Phase.ATTRACT else SPOKEN_BAR
     others = tuple(f"{controls.LANGUAGE}{number}" for number in range(draw(st.integers(0, 4))))
-    return tuple(Control(name, draw(texts), draw(st.booleans())) for name in (*names, *others))
+    return tuple(
+        Control(name, draw(texts), draw(st.booleans()), draw(st.booleans()), draw(steps), draw(steps))
+        for name in (*names, *others)
+    )
+
+
+choices = st.lists(st.builds(Control, st.just(""), texts, st.booleans(), st.booleans()), max_size=20).map(
+    lambda made: tuple(replace(one, control=f"{controls.LANGUAGE}{at}") for at, one in enumerate(made))
+)
+steps = st.integers(0, 12)
+pages = st.lists(st.builds(Block, texts, st.lists(texts, max_size=4).map(tuple)), max_size=4).map(tuple)
+panels = st.builds(Panel, texts, pages, choices, st.integers(1, 3), field=st.none() | texts, notice=texts, place=texts)
 
 
 @st.composite
@@ -83,6 +95,7 @@ def scenes(draw: st.DrawFn) -> Scene:
         controls=draw(bars(phase)),
         keyboard=draw(st.none() | keyboards),
         countdown=draw(st.none() | countdowns),
+        panel=draw(st.none() | st.none() | panels),
         notice=draw(texts),
         text_size=draw(st.integers(-1, 4)),
         is_high_contrast=draw(st.booleans()),

@@ -10,6 +10,7 @@ from pygame import Rect
 
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage.layout import Layout, layout
+from kiosk.stage.leaf import TITLE_HEIGHT
 from kiosk.stage.portrait.pose import Pose
 from kiosk.stage.screen import LANDSCAPE, PORTRAIT, screen_of
 from kiosk.stage.settings import StageSettings
@@ -64,6 +65,10 @@ def read(scene: Scene, found: Layout) -> list[Rect]:
     """Where words are."""
     places = found.places
     areas = [target.area for target in found.targets]
+    if scene.panel:
+        panel = places.panel
+        head = Rect(panel.left, panel.top, panel.width, TITLE_HEIGHT) if scene.panel.choices else panel
+        return [places.label, *areas] if scene.countdown else [places.label, head, *areas]
     if scene.phase is Phase.ATTRACT:
         return [places.label, places.title, *areas]
     areas += [places.label, places.state]

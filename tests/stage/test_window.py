@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain import controls
-from kiosk.domain.events import Event, Tapped
+from kiosk.domain.events import Event, Pressed, Released, Tapped
 from kiosk.domain.scene import Chip, Phase
 from kiosk.stage.layout import layout
 from kiosk.stage.screen import LYING_SIZE, SHAPES, UPRIGHT_SIZE, screen_of
@@ -135,6 +135,27 @@ def test_only_the_first_mouse_button_taps(window: Window) -> None:
 def test_a_touch_beside_all_buttons_wakes_the_figure_only_while_nobody_is_served(window: Window, phase: Phase) -> None:
     expected = [Tapped(7.0, controls.WAKE)] if phase in (Phase.ATTRACT, Phase.FAREWELL) else []
     assert polled(window, touched(*on_screen(window, 540, 600)), phase=phase) == expected
+
+
+def lifted(touch: bool) -> pygame.event.Event:
+    if touch:
+        return pygame.event.Event(pygame.FINGERUP, x=0.5, y=0.5, finger_id=1, touch_id=1)
+    return pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(5, 5), button=1, touch=False)
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("is_finger", [True, False])
+def test_an_upper_corner_is_pressed_and_released_at_every_turn(window: Window, is_finger: bool, phase: Phase) -> None:
+    down = touched if is_finger else clicked
+    for x in (20, window.screen.width - 20):
+        spot = on_screen(window, x, 20)
+        assert polled(window, down(*spot), phase=phase) == [Pressed(7.0, controls.CORNER)]
+        assert polled(window, lifted(is_finger), phase=phase) == [Released(7.0, controls.CORNER)]
+        assert polled(window, lifted(is_finger), phase=phase) == []
+
+
+def test_a_finger_that_leaves_a_chip_releases_nothing(window: Window) -> None:
+    assert polled(window, touched(*on_screen(window, *CHIP.center)), lifted(touch=True)) == [Tapped(7.0, "chip:lamp")]
 
 
 def test_what_is_typed_becomes_keys(window: Window) -> None:

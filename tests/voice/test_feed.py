@@ -119,3 +119,71 @@ def test_louder_is_louder_and_nothing_is_silence() -> None:
     assert gains[0] == 0.0
     assert gains[-1] == 1.0
     assert all(low < high for low, high in pairwise(gains))
+
+
+def test_a_speech_that_is_held_stands_still_and_goes_on_where_it_stood() -> None:
+    feed, clock = _feed()
+    samples = _tone(1.0)
+    feed.begin(samples)
+    _take(feed, clock, 10)
+    feed.hold()
+    silent = _take(feed, clock, 50)
+    fade = round(FADE_SECONDS * RATE_HZ)
+    assert not silent[fade:].any()
+    assert feed.is_playing()
+    assert feed.position() == pytest.approx(10 * BLOCK / RATE_HZ)
+    feed.go_on()
+    assert feed.position() == pytest.approx(10 * BLOCK / RATE_HZ)
+    heard = _take(feed, clock, 20)
+    assert np.count_nonzero(heard) == pytest.approx(len(samples) - 10 * BLOCK, abs=2)
+    assert not feed.is_playing() or feed.position() is not None
+
+
+def test_after_a_hold_the_position_counts_from_what_is_heard_again() -> None:
+    feed, clock = _feed()
+    feed.begin(_tone(2.0))
+    _take(feed, clock, 10)
+    feed.hold()
+    _take(feed, clock, 25)
+    feed.go_on()
+    _take(feed, clock, 5)
+    assert feed.position() == pytest.approx(15 * BLOCK / RATE_HZ - LATENCY, abs=0.001)
+
+
+def test_while_the_last_handed_over_samples_are_heard_a_held_position_still_moves() -> None:
+    feed, clock = _feed()
+    feed.begin(_tone(1.0))
+    _take(feed, clock, 5)
+    feed.hold()
+    before = feed.position()
+    clock.now += LATENCY / 2
+    after = feed.position()
+    assert before is not None
+    assert after is not None
+    assert before < after <= 5 * BLOCK / RATE_HZ
+
+
+def test_a_held_speech_can_be_cut_and_the_next_is_whole() -> None:
+    feed, clock = _feed()
+    feed.begin(_tone(1.0))
+    _take(feed, clock, 5)
+    feed.hold()
+    _take(feed, clock, 5)
+    feed.cut()
+    assert not feed.is_playing()
+    assert not _take(feed, clock, 2).any()
+    samples = np.arange(1, 1001, dtype=np.int16)
+    feed.begin(samples)
+    assert np.array_equal(_take(feed, clock, 5)[:1000], samples)
+
+
+def test_holding_and_going_on_never_click() -> None:
+    feed, clock = _feed()
+    feed.begin(_tone(2.0))
+    taken = [_take(feed, clock, 5)]
+    feed.hold()
+    taken.append(_take(feed, clock, 5))
+    feed.go_on()
+    taken.append(_take(feed, clock, 5))
+    steps = np.abs(np.diff(np.concatenate(taken).astype(np.int32))[BLOCK:])
+    assert steps.max() < 10000 / (FADE_SECONDS * RATE_HZ) * 2

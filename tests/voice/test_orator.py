@@ -231,3 +231,46 @@ def test_between_two_texts_the_figure_takes_a_breath(stage: _Stage) -> None:
     stage.say("Ask me.", 1)
     told = stage.run(2.0)
     assert 0.2 <= told[2].at - told[1].at < 0.3
+
+
+def test_a_pause_holds_the_position_and_the_texts_that_wait(stage: _Stage) -> None:
+    stage.say("I am Ada, and I like engines.", 0)
+    stage.say("Ask me.", 1)
+    stage.run(0.3)
+    stage.orator.pause(1)
+    stage.run(0.05)
+    held = stage.published[-1][2]
+    assert not stage.run(5.0)
+    assert stage.published[-1][2] == pytest.approx(held)
+    assert stage.published[-1][3] == pytest.approx(stage.clock.now, abs=0.02)
+    stage.orator.resume()
+    assert _kinds(stage.run(5.0)) == [("SpeechEnded", 0), ("SpeechStarted", 1), ("SpeechEnded", 1)]
+
+
+def test_a_pause_of_a_turn_that_is_over_holds_nothing(stage: _Stage) -> None:
+    stage.say("I am Ada.", 0)
+    stage.run(2.0)
+    stage.orator.pause(1)
+    stage.orator.say(Say(2, 0, "Ask me.", "en"), VOICE)
+    assert _kinds(stage.run(2.0)) == [("SpeechStarted", 0), ("SpeechEnded", 0)]
+
+
+def test_a_pause_between_two_texts_keeps_the_second_back(stage: _Stage) -> None:
+    stage.say("I am Ada.", 0)
+    stage.say("Ask me.", 1)
+    while ("SpeechEnded", 0) not in _kinds(list(stage.orator.step())):
+        stage.clock.now += 0.01
+    stage.orator.pause(1)
+    assert not stage.run(3.0)
+    stage.orator.resume()
+    assert _kinds(stage.run(3.0)) == [("SpeechStarted", 1), ("SpeechEnded", 1)]
+
+
+def test_a_loudspeaker_that_is_lost_in_a_pause_does_not_end_the_pause(stage: _Stage) -> None:
+    stage.say("I am Ada, and I like engines.", 0)
+    stage.run(0.3)
+    stage.orator.pause(1)
+    stage.speakers[-1].is_unplugged = True
+    assert not stage.run(2.0)
+    stage.orator.resume()
+    assert _kinds(stage.run(5.0)) == [("SpeechEnded", 0)]

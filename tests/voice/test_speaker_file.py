@@ -85,3 +85,40 @@ def test_speech_of_another_rate_is_resampled(tmp_path: Path) -> None:
     clock.now += 1.0
     speaker.close()
     assert len(_read(tmp_path / "a.wav")) == 48000
+
+
+def test_a_speech_that_is_held_leaves_silence_in_the_file_and_goes_on_behind_it(tmp_path: Path) -> None:
+    clock = Clock()
+    speaker = FileSpeaker(tmp_path / "a.wav", 8000, clock, starts_at=100.0)
+    speaker.start(SPEECH)
+    clock.now += 0.4
+    speaker.hold()
+    clock.now += 2.0
+    assert speaker.position() == pytest.approx(0.4)
+    assert speaker.is_playing()
+    speaker.go_on()
+    clock.now += 0.3
+    assert speaker.position() == pytest.approx(0.7)
+    clock.now += 1.0
+    assert not speaker.is_playing()
+    speaker.close()
+    sound = _read(tmp_path / "a.wav")
+    fade = round(FADE_SECONDS * 8000)
+    assert sound[:3200].any()
+    assert not sound[3200 + fade : 19200].any()
+    rest = np.frombuffer(SPEECH.samples, np.int16)[3200:]
+    assert np.array_equal(sound[19200 : 19200 + len(rest)], rest)
+
+
+def test_a_held_speech_can_be_stopped(tmp_path: Path) -> None:
+    clock = Clock()
+    speaker = FileSpeaker(tmp_path / "a.wav", 8000, clock, starts_at=100.0)
+    speaker.start(SPEECH)
+    clock.now += 0.4
+    speaker.hold()
+    speaker.stop()
+    speaker.go_on()
+    assert not speaker.is_playing()
+    clock.now += 1.0
+    speaker.close()
+    assert not _read(tmp_path / "a.wav")[3200 + round(FADE_SECONDS * 8000) :].any()

@@ -8,7 +8,7 @@ from kiosk.app.orders import VoiceRecorded
 from kiosk.app.playback import Playback
 from kiosk.app.speech import open_orator
 from kiosk.app.worker import Link
-from kiosk.domain.commands import Hush, Say, SetVolume
+from kiosk.domain.commands import Hush, Pause, Resume, Say, SetVolume
 from kiosk.domain.events import WorkerReady
 from kiosk.domain.interaction import VOICE
 from kiosk.voice.orator import Orator
@@ -48,5 +48,9 @@ def _obey(orator: Orator, kit: Kit, command: object) -> None:
             orator.say(command, kit.pack.voice)
         case Hush():
             orator.hush()
+        case Pause(turn=turn):
+            orator.pause(turn)
+        case Resume():
+            orator.resume()
         case SetVolume(percent=percent):
             orator.set_volume(percent)

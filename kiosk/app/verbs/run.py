@@ -1,49 +1,91 @@
 """`kiosk run`: the kiosk itself."""
 
 import argparse
+import logging
 import os
 from dataclasses import replace
 
 from kiosk.app.clock import now
 from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
-from kiosk.app.kit import open_kit
+from kiosk.app.kit import Kit, another_kit, open_kit
 from kiosk.app.output import Output
 from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown
 from kiosk.app.worker import Note, Post
-from kiosk.domain.events import Tapped, WorkerLost, WorkerReady
+from kiosk.domain.events import PackRefused, Tapped, WorkerLost, WorkerReady
 from kiosk.domain.interaction import Interaction
+from kiosk.domain.problem import KioskError
+from kiosk.stage.stage import Stage
 from kiosk.stage.window import Window
+
+log = logging.getLogger(__name__)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Shows the figure until the window is closed, the time is over, or the system asks for the end."""
-    kit = open_kit(options)
-    out = Output(options.json)
-    settings = replace(kit.stage, fullscreen=kit.stage.fullscreen and not options.windowed)
+    """Shows the figure until the window is closed, the time is over, or the system or staff ask for the end."""
+    first = open_kit(options)
+    settings = replace(first.stage, fullscreen=first.stage.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
-    window = Window(settings, kit.pack.figure.name)
-    stage = open_stage(kit, window.screen)
-    pace = Pace(settings.fps)
-    ends = now() + options.seconds if options.seconds else float("inf")
-    shutdown = Shutdown()
+    window = Window(settings, first.pack.figure.name)
+    show = Show(options, window, Pace(settings.fps))
     try:
-        with Kiosk(kit) as kiosk:
-            kiosk.director.observe(lambda event, before, after: _tell(out, event, before, after))
-            while not (window.is_closing or shutdown.is_asked or now() >= ends):
-                pace.begin()
-                scene = kiosk.scene()
-                stage.draw(window.canvas, scene)
-                pace.wait()
-                window.show()
-                pace.shown()
-                for event in window.poll(scene, now()):
-                    kiosk.inbox.put(event)
+        kit: Kit | None = first
+        while kit is not None:
+            kit = show.until_another_pack(kit)
     finally:
         window.close()
-    out.row({"event": "ended", "frames": pace.summary()}, None)
     return 0
+
+
+class Show:
+    """One window, and one pack after another in it."""
+
+    def __init__(self, options: argparse.Namespace, window: Window, pace: Pace) -> None:
+        self._options, self._window, self._pace = options, window, pace
+        self._out = Output(options.json)
+        self._ends = now() + options.seconds if options.seconds else float("inf")
+        self._shutdown = Shutdown()
+
+    def until_another_pack(self, kit: Kit) -> Kit | None:
+        """Shows this one; what staff want to see next, or None where the kiosk shall end."""
+        stage = open_stage(kit, self._window.screen)
+        following: Kit | None = None
+        with Kiosk(kit) as kiosk:
+            kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
+            while following is None and not (self._is_over() or kiosk.desk.is_ending):
+                self._frame(kiosk, stage)
+                following = self._wished(kiosk)
+        if following is None:
+            self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
+        return following
+
+    def _is_over(self) -> bool:
+        return self._window.is_closing or self._shutdown.is_asked or now() >= self._ends
+
+    def _frame(self, kiosk: Kiosk, stage: Stage) -> None:
+        self._pace.begin()
+        scene = kiosk.scene()
+        stage.draw(self._window.canvas, scene)
+        self._pace.wait()
+        self._window.show()
+        self._pace.shown()
+        for event in self._window.poll(scene, now()):
+            kiosk.inbox.put(event)
+
+    def _wished(self, kiosk: Kiosk) -> Kit | None:
+        """The kit of a pack that staff chose; one that is not fit leaves everything as it is."""
+        wished, kiosk.desk.wished_pack = kiosk.desk.wished_pack, None
+        if wished is None:
+            return None
+        try:
+            kit = another_kit(self._options.config, wished)
+        except KioskError as error:
+            log.warning("pack %s is not shown: %s", wished, error)
+            kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
+            return None
+        self._out.row({"event": "pack", "at": round(now(), 3), "pack": wished}, None)
+        return kit
 
 
 def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> None:

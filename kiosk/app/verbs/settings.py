@@ -2,7 +2,7 @@
 
 import argparse
 
-from kiosk.app.config import load
+from kiosk.app.config import SECRETS, load
 from kiosk.app.output import Output
 
 
@@ -13,8 +13,9 @@ def run(options: argparse.Namespace) -> int:
         if not options.json:
             print(f"[{section}]")
         for key, setting in table.items():
-            row = {"section": section, "key": key, "value": setting.value, "origin": setting.origin}
-            out.row(row, f"{key} = {_toml(setting.value):30} # {setting.origin}")
+            value = "(set)" if (section, key) in SECRETS and setting.value else setting.value
+            row = {"section": section, "key": key, "value": value, "origin": setting.origin}
+            out.row(row, f"{key} = {_toml(value):30} # {setting.origin}")
     return 0
 
 

@@ -1,0 +1,102 @@
+"""What the information panel tells: who this is, who agreed, what is artificial, the sources, privacy, contact."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kiosk.domain.pack import Pack
+from kiosk.domain.pages import Block
+from kiosk.domain.passage import Text, TextOrigin
+from kiosk.domain.phrases import Phrases, filled
+from kiosk.domain.rights import Consent, Scope
+from kiosk.domain.script import Origin
+
+UNSEEN = ("pack.toml", "rights.toml", "rehearsals/")
+"""Files whose works no visitor meets."""
+
+
+class Information:
+    """The blocks of one pack in one language, made once."""
+
+    def __init__(self, pack: Pack, phrases: Phrases, day: date | None) -> None:
+        self._pack, self._phrases, self._day = pack, phrases, day
+
+    def blocks(self) -> tuple[Block, ...]:
+        """In the order in which visitors ask; what the pack says nothing about is left out."""
+        phrases = self._phrases
+        told = (
+            (phrases.about_figure, self._figure()),
+            (phrases.about_rights, self._consents()),
+            (phrases.about_artificial, self._artificial()),
+            (phrases.about_privacy, iter((phrases.privacy_senses, phrases.privacy_forgotten))),
+            (phrases.about_contact, self._contact()),
+            (phrases.about_sources, self._sources()),
+        )
+        made = (Block(heading, tuple(dict.fromkeys(texts))) for heading, texts in told)
+        return tuple(block for block in made if block.paragraphs)
+
+    def _figure(self) -> Iterator[str]:
+        figure, phrases = self._pack.figure, self._phrases
+        words = self._pack.words.get(phrases.language)
+        title = words.title if words and words.title else figure.title
+        yield " · ".join(part for part in (figure.name, figure.years, title) if part)
+        yield filled(phrases.about_portrayal, name=figure.name)
+        yield filled(phrases.about_kind[figure.kind.value], name=figure.name)
+
+    def _consents(self) -> Iterator[str]:
+        for consent in self._pack.rights.consents:
+            if not consent.revoked and (self._day is None or consent.holds_on(self._day)):
+                yield self._consent(consent)
+
+    def _consent(self, consent: Consent) -> str:
+        phrases = self._phrases
+        scope = ", ".join(phrases.rights_scope[part.value] for part in Scope if part in consent.scope)
+        basis = phrases.rights_basis[consent.basis.value]
+        said = filled(phrases.rights_consent, basis=basis, scope=scope, grantor=consent.grantor.rstrip("."))
+        until = consent.valid_until
+        return f"{said} {filled(phrases.rights_until, day=until.isoformat())}" if until else said
+
+    def _artificial(self) -> Iterator[str]:
+        pack, phrases = self._pack, self._phrases
+        if pack.photo:
+            yield phrases.artificial_photo
+        else:
+            yield phrases.artificial_drawn if pack.portrait else phrases.artificial_silhouette
+        has_recordings = any(line.media for lines in pack.lines.values() for line in lines)
+        yield phrases.artificial_recordings if has_recordings else phrases.artificial_voice
+        yield phrases.artificial_words
+        if pack.policy.generation == "from_sources_only" and self._may_compose():
+            yield phrases.artificial_composed
+
+    def _may_compose(self) -> bool:
+        return self._day is None or self._pack.allows(Scope.GENERATED_SPEECH, self._day)
+
+    def _contact(self) -> Iterator[str]:
+        privacy, phrases = self._pack.privacy, self._phrases
+        if privacy.controller:
+            yield filled(phrases.contact_controller, controller=privacy.controller)
+        if privacy.contact:
+            yield filled(phrases.contact_where, contact=privacy.contact)
+
+    def _sources(self) -> Iterator[str]:
+        phrases = self._phrases
+        for line in self._pack.lines.get(phrases.language, ()):
+            if line.source and line.origin is not Origin.WRITTEN:
+                yield filled(phrases.sources_own, source=line.source)
+        texts = dict.fromkeys(passage.text for passage in self._pack.passages.get(phrases.language, ()))
+        for text in texts:
+            if text.origin is not TextOrigin.WRITTEN:
+                yield _cited(text)
+        for text in texts:
+            for source in text.sources:
+                yield filled(phrases.sources_after, source=source)
+        for work in self._pack.rights.works:
+            if not work.file.startswith(UNSEEN):
+                yield _joined(work.title, work.author, work.licence)
+
+
+def _cited(text: Text) -> str:
+    return _joined(text.title, text.author, str(text.year) if text.year else "", text.licence)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,124 @@
+"""More small signs: of what pauses, turns pages, opens and closes."""
+
+import pygame
+from pygame import Rect
+
+from kiosk.domain import controls
+from kiosk.stage.theme import Colour
+
+Surface = pygame.Surface
+Spot = tuple[int, int]
+
+
+def pause(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    for side in (-1, 1):
+        bar = Rect(0, 0, round(size * 0.2), round(size * 0.76))
+        bar.center = (round(middle[0] + side * size * 0.2), middle[1])
+        pygame.draw.rect(surface, colour, bar, border_radius=round(size * 0.05))
+
+
+def resume(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    x, y, half = middle[0], middle[1], size * 0.4
+    pygame.draw.polygon(surface, colour, [(x - half * 0.7, y - half), (x + half, y), (x - half * 0.7, y + half)])
+
+
+def information(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    line = max(1, round(size * 0.09))
+    pygame.draw.circle(surface, colour, middle, round(size * 0.44), line)
+    pygame.draw.circle(surface, colour, (middle[0], round(middle[1] - size * 0.2)), size * 0.075)
+    stem = Rect(0, 0, round(size * 0.12), round(size * 0.32))
+    stem.center = (middle[0], round(middle[1] + size * 0.09))
+    pygame.draw.rect(surface, colour, stem, border_radius=line // 2)
+
+
+def close(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    half = size * 0.3
+    for way in (-1, 1):
+        _stroke(
+            surface,
+            colour,
+            size,
+            [(middle[0] - half, middle[1] - way * half), (middle[0] + half, middle[1] + way * half)],
+        )
+
+
+def turn_on(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    _tip(surface, middle, size, colour, 1)
+
+
+def turn_back(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    _tip(surface, middle, size, colour, -1)
+
+
+def packs(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    side, line = size * 0.34, max(1, round(size * 0.08))
+    for across in (-1, 1):
+        for down in (-1, 1):
+            box = Rect(0, 0, round(side), round(side))
+            box.center = (round(middle[0] + across * size * 0.22), round(middle[1] + down * size * 0.22))
+            pygame.draw.rect(surface, colour, box, line, border_radius=line)
+
+
+def end(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """A broken ring with a stroke: what ends machines everywhere."""
+    line, radius = max(1, round(size * 0.1)), round(size * 0.4)
+    pygame.draw.circle(surface, colour, middle, radius, line)
+    gap = Rect(0, 0, round(size * 0.3), radius)
+    gap.midbottom = middle
+    surface.fill((*colour, 0), gap)
+    _stroke(surface, colour, size, [(middle[0], middle[1] - size * 0.46), (middle[0], middle[1] - size * 0.05)])
+
+
+def machine(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """Lines of a list."""
+    for row in (-1, 0, 1):
+        y = middle[1] + row * size * 0.26
+        pygame.draw.circle(surface, colour, (middle[0] - size * 0.36, y), size * 0.07)
+        _stroke(surface, colour, size, [(middle[0] - size * 0.16, y), (middle[0] + size * 0.4, y)])
+
+
+def pencil(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    x, y, far = middle[0], middle[1], size * 0.34
+    _stroke(surface, colour, size, [(x - far * 0.6, y + far * 0.6), (x + far, y - far)], 0.2)
+    pygame.draw.polygon(
+        surface,
+        colour,
+        [(x - far * 1.25, y + far * 1.25), (x - far * 0.95, y + far * 0.35), (x - far * 0.35, y + far * 0.95)],
+    )
+
+
+def erase(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """An arrow to the left."""
+    x, y, half = middle[0], middle[1], size * 0.4
+    _stroke(surface, colour, size, [(x - half, y), (x + half, y)])
+    for way in (-1, 1):
+        _stroke(surface, colour, size, [(x - half, y), (x - half * 0.2, y + way * half * 0.8)])
+
+
+def _tip(surface: Surface, middle: Spot, size: int, colour: Colour, way: int) -> None:
+    x, y, half = middle[0], middle[1], size * 0.32
+    _stroke(surface, colour, size, [(x - way * half * 0.5, y - half), (x + way * half * 0.6, y)])
+    _stroke(surface, colour, size, [(x + way * half * 0.6, y), (x - way * half * 0.5, y + half)])
+
+
+def _stroke(surface: Surface, colour: Colour, size: int, ends: list[tuple[float, float]], share: float = 0.11) -> None:
+    """A line with round ends."""
+    wide = max(1, round(size * share))
+    pygame.draw.line(surface, colour, ends[0], ends[1], wide)
+    for spot in ends:
+        pygame.draw.circle(surface, colour, spot, wide / 2)
+
+
+SIGNS = {
+    controls.PAUSE: pause,
+    controls.RESUME: resume,
+    controls.INFORMATION: information,
+    controls.CLOSE: close,
+    controls.NEXT: turn_on,
+    controls.BACK: turn_back,
+    controls.PACKS: packs,
+    controls.STAFF: machine,
+    controls.EXIT: end,
+    controls.CORRECT: pencil,
+}
+"""By the control that bears the sign."""
