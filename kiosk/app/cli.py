@@ -114,6 +114,7 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     bench.add_argument("target", choices=("latency", "frames", "memory"))
     bench.add_argument("--clips", type=int, default=40, metavar="N", help="utterances for latency (default 40)")
     bench.add_argument("--photo", type=Path, metavar="FILE", help="a photograph whose frames are measured too")
+    bench.add_argument("--film", type=Path, metavar="FILE", help="a film whose frames are measured too")
     bench.add_argument("--seconds", type=float, default=20.0, metavar="S", help="length of frames and memory")
     bench.add_argument(
         "--speech", type=Path, metavar="TSV", help="recordings: path, lang, is_question, text, text_source"

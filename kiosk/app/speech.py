@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.app.clock import now
+from kiosk.app.footage_ffmpeg import PackFootage
 from kiosk.app.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Voice
@@ -27,7 +28,7 @@ VISITOR = Voice(gender="male", rate_wpm=150, pitch_percent=45)
 
 def open_orator(kit: Kit, publish: Publish) -> Orator:
     """The voice of a kiosk. Raises VoiceError where no engine speaks at all."""
-    recordings = PackRecordings(Path(kit.pack.folder), kit.voice.rate_hz)
+    recordings = PackRecordings(Path(kit.pack.folder), kit.voice.rate_hz, PackFootage().sound)
     return Orator(open_synthesizer(), speaker_of(kit), publish, now, recordings)
 
 

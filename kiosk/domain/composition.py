@@ -3,6 +3,7 @@
 from kiosk.domain import controls
 from kiosk.domain.captions import Caption, caption_at
 from kiosk.domain.control_bar import bar
+from kiosk.domain.filming import clip_of, sign_of
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
 from kiosk.domain.panel_view import panel_of
 from kiosk.domain.phrases import filled
@@ -38,6 +39,8 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         gaze=_gaze(now),
         level=now.level if now.phase is Phase.LISTENING else 0.0,
         is_hearing=now.is_hearing,
+        clip=clip_of(now, position),
+        sign=sign_of(now, at, position),
         chips=_chips(now),
         controls=bar(now),
         keyboard=_keyboard(now),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events, panels
 from kiosk.domain.answer import Answer, Route, Suggestion
+from kiosk.domain.filming import voiced
 from kiosk.domain.hangul import appended
 from kiosk.domain.interaction import VOICE, Interaction, PanelKind, Speaking, first_suggestions
 from kiosk.domain.pausing import pause, resume
@@ -127,7 +128,7 @@ def _voiced(now: Interaction, event: events.SpeechStarted | events.SpeechEnded) 
 
 def _part_ended(now: Interaction, part: int, at: float) -> Step:
     was_silent = now.speaking is not None and now.speaking.silent_until is not None
-    now = replace(now, ended=part + 1, speaking=None)
+    now = replace(voiced(now, part, at), ended=part + 1, speaking=None)
     if now.ended < len(now.queue):
         return (read(now, at) if VOICE in now.lost or was_silent else now), ()
     return _settled(now, at)
@@ -244,7 +245,7 @@ def _line(now: Interaction, line_id: str, at: float) -> Step:
     now, commands = interrupted(replace(now, typed=None, misheard=""), at)
     label = line_label(now.phrases, line.origin, line.source, line.after_death)
     route = Route.LOCKED if line.locked else Route.SCRIPT
-    text = line.says[now.visit % len(line.says)]
+    text = line.says[0 if line.media else now.visit % len(line.says)]
     following = tuple(Suggestion(other.id, other.asks[0]) for other in now.brief.pack.following(line, now.language))
     answer = Answer(route, text, label, line.id, 1.0, suggestions=following, media=line.media)
     now, spoken = _reply(replace(now, heard=line.asks[0]), answer, at)

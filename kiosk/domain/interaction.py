@@ -102,6 +102,19 @@ class Speaking:
 
 
 @dataclass(frozen=True, slots=True)
+class Filmed:
+    """The films that go with one text of the turn."""
+
+    part: int
+    clip: str
+    sign: str
+    over_at: float | None = None
+    """When the voice had ended, which had taken `spoken_seconds`."""
+
+    spoken_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """The whole state of a visit. Volume, text size and contrast are part of it: they go with the visitor."""
 
@@ -143,6 +156,7 @@ class Interaction:
     """A filler was spoken in this turn."""
 
     speaking: Speaking | None = None
+    filmed: Filmed | None = None
     suggestions: Sequence[Suggestion] = ()
     typed: str | None = None
     """None while the keyboard is closed."""

@@ -33,10 +33,13 @@ class Pack:
 
     disclosure_spoken: Mapping[str, str] = field(default_factory=dict)
     portrait: str = ""
-    """Name of a built-in vector portrait; empty: the photograph, else the silhouette."""
+    """Name of a built-in vector portrait; empty: the photograph, the films, else the silhouette."""
 
     photo: str = ""
     """A photograph inside the pack; its points lie in a rig.toml beside it."""
+
+    loops: Mapping[str, str] = field(default_factory=dict)
+    """Films of a filmed figure inside the pack by what they show: idle, listening, thinking, speaking."""
 
     folder: str = ""
     digest: str = ""

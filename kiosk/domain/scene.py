@@ -84,6 +84,17 @@ class Countdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A film of the pack, and the moment of it that is now."""
+
+    file: str
+    """Its path inside the pack."""
+
+    position: float | None
+    """Seconds from its beginning; None while it is only about to begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One frame, decided. Two equal scenes look the same but for breath and blinks, which follow `at`."""
 
@@ -117,6 +128,12 @@ class Scene:
 
     is_hearing: bool = False
     """The visitor is speaking right now."""
+
+    clip: Clip | None = None
+    """The figure filmed as it says this."""
+
+    sign: Clip | None = None
+    """The same in sign language."""
 
     chips: Sequence[Chip] = ()
     controls: Sequence[Control] = ()

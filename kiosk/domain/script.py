@@ -32,6 +32,12 @@ class Line:
     media: str = ""
     """A file of the pack shown or played with the line."""
 
+    clip: str = ""
+    """A film of the pack in which the figure speaks the first variant; then `media` is its sound."""
+
+    sign: str = ""
+    """A film of the pack with the answer in sign language."""
+
     locked: bool = False
     """A fixed answer on a sensitive topic: found before anything else, never rephrased."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.captions import reading_times
 from kiosk.domain.commands import Command, Say
+from kiosk.domain.filming import filmed
 from kiosk.domain.interaction import VOICE, Interaction, Speaking
 from kiosk.domain.phrases import filled
 from kiosk.domain.viseme import VisemeTrack
@@ -23,6 +24,7 @@ def fresh_turn(now: Interaction) -> Interaction:
         queue=(),
         ended=0,
         speaking=None,
+        filmed=None,
         is_last=True,
         has_filled=False,
         is_hearing=False,
@@ -52,6 +54,7 @@ def say(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> St
         disclosure = now.brief.pack.disclosure_spoken.get(now.language) or now.phrases.disclosure_spoken
         text = filled(disclosure, name=now.brief.pack.figure.name)
         now, commands = utter(replace(now, is_disclosed=True), text, "", at)
+    now = filmed(now, answer)
     now, spoken = utter(now, answer.text, answer.media, at)
     return now, (*commands, *spoken)
 

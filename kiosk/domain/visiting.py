@@ -31,8 +31,9 @@ def wiped(now: Interaction, at: float) -> Step:
 
 
 def listen(now: Interaction, at: float) -> Step:
-    """A new turn with an open microphone; the last answer stays on screen."""
-    now = replace(fresh_turn(now), phase=Phase.LISTENING, since=at, heard="")
+    """A new turn with an open microphone; the last answer stays on screen, and its signs are shown to the end."""
+    signed = now.filmed if now.filmed and now.filmed.over_at is not None else None
+    now = replace(fresh_turn(now), phase=Phase.LISTENING, since=at, heard="", filmed=signed)
     return now, (do.OpenMicrophone(now.turn, now.language),)
 
 

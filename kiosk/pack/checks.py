@@ -160,11 +160,12 @@ def check_media(file: str, where: str, inventory: Inventory, findings: Findings)
 def check_portrait(manifest: Manifest, inventory: Inventory, findings: Findings) -> None:
     """The figure has one look."""
     portrait = manifest.portrait
-    if portrait.vector and portrait.photo:
-        findings.error(Code.CONTRADICTION, portrait.where, "both a vector and a photo are named", "choose one")
+    named = [name for name in ("vector", "photo", "clips") if getattr(portrait, name)]
+    if len(named) > 1:
+        findings.error(Code.CONTRADICTION, portrait.where, f"both {' and '.join(named)} are named", "choose one")
     elif portrait.photo:
         check_photograph(portrait, inventory, findings)
-    elif not portrait.vector:
+    elif not named:
         where = portrait.where or MANIFEST
         findings.warning(
             Code.NO_PORTRAIT, where, "no portrait: a neutral silhouette stands in", 'add [portrait] vector = "…"'

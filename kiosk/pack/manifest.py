@@ -45,6 +45,12 @@ class Portrait:
     photo: str = ""
     """A picture of the pack."""
 
+    clips: str = ""
+    """A folder of films in which the figure idles, listens, thinks and answers."""
+
+    sign: str = ""
+    """A folder of films with the answers in sign language."""
+
     where: str = ""
 
 
@@ -215,13 +221,20 @@ def _portrait(manifest: Table) -> Portrait:
     table = manifest.table("portrait")
     if table is None:
         return Portrait()
-    portrait = Portrait(table.text("vector"), table.text("photo"), table.where())
+    portrait = Portrait(
+        table.text("vector"), table.text("photo"), _folder(table, "clips"), _folder(table, "sign"), table.where()
+    )
     if portrait.vector and not PACK_ID.fullmatch(portrait.vector):
         what = f"'vector' cannot be '{shown(portrait.vector)}'"
         hint = "the name of a portrait that comes with the kiosk, such as ada-lovelace"
         table.findings.error(Code.MALFORMED, table.where("vector"), what, hint)
     table.close()
     return portrait
+
+
+def _folder(table: Table, key: str) -> str:
+    """A folder of the pack, without the slash that people put at its end."""
+    return table.text(key).rstrip("/")
 
 
 def _disclosure(manifest: Table) -> tuple[dict[str, str], dict[str, str]]:

@@ -14,6 +14,7 @@ from kiosk.pack.codes import Code
 from kiosk.pack.consents import check_consents
 from kiosk.pack.document import Document, parse
 from kiosk.pack.files import MANIFEST, RIGHTS, Inventory, digest_of, take_inventory
+from kiosk.pack.films import check_films, loops, with_films
 from kiosk.pack.findings import Findings
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import Manifest, Portrait, read_manifest
@@ -68,7 +69,7 @@ def read_pack(folder: Path, day: date, limits: Limits | None = None) -> Reading:
     parts = _Parts(files.manifest(), files.rights(), files.scripts(), *files.knowledge())
     _check(parts, inventory, day, findings, limits)
     digest = _digest(inventory, findings)
-    pack = None if findings.has_errors else _pack(parts, folder, digest)
+    pack = None if findings.has_errors else _pack(parts, inventory, digest)
     return Reading(pack, findings.problems)
 
 
@@ -136,6 +137,7 @@ def _check(parts: _Parts, inventory: Inventory, day: date, findings: Findings, l
         checks.check_figure(manifest, day, findings)
         checks.check_languages(manifest, inventory, parts.spoken, findings)
         checks.check_portrait(manifest, inventory, findings)
+        check_films(manifest.portrait, parts.scripts, inventory, findings)
         checks.check_theme(manifest.theme, manifest.document.where(("theme",)), findings)
         checks.check_disclosure(manifest, findings)
     if parts.rights is not None:
@@ -156,8 +158,8 @@ def _digest(inventory: Inventory, findings: Findings) -> str:
         return ""
 
 
-def _pack(parts: _Parts, folder: Path, digest: str) -> Pack:
-    manifest = parts.manifest
+def _pack(parts: _Parts, inventory: Inventory, digest: str) -> Pack:
+    manifest, portrait = parts.manifest, parts.manifest.portrait
     scripts = {language: parts.scripts.get(language, Script()) for language in manifest.languages}
     assert parts.rights is not None
     return Pack(
@@ -166,7 +168,10 @@ def _pack(parts: _Parts, folder: Path, digest: str) -> Pack:
         languages=manifest.languages,
         figure=manifest.figure,
         rights=parts.rights.rights,
-        lines={language: script.lines for language, script in scripts.items()},
+        lines={
+            language: with_films(script.named(manifest.figure.name), language, portrait, inventory)
+            for language, script in scripts.items()
+        },
         passages={language: parts.passages.get(language, ()) for language in manifest.languages},
         words={language: script.words for language, script in scripts.items()},
         voice=manifest.voice,
@@ -175,9 +180,10 @@ def _pack(parts: _Parts, folder: Path, digest: str) -> Pack:
         privacy=manifest.privacy,
         disclosure_label=_declared(manifest.disclosure_label, manifest),
         disclosure_spoken=_declared(manifest.disclosure_spoken, manifest),
-        portrait=manifest.portrait.vector,
-        photo=manifest.portrait.photo,
-        folder=str(folder),
+        portrait=portrait.vector,
+        photo=portrait.photo,
+        loops=loops(portrait, inventory),
+        folder=str(inventory.folder),
         digest=digest,
     )
 

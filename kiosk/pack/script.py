@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from kiosk.domain.script import Line, Origin, PackWords
@@ -36,6 +36,12 @@ class Script:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(placed.line for placed in self.placed)
+
+    def named(self, name: str) -> tuple[Line, ...]:
+        """The lines with the figure's name where they say {name}."""
+        return tuple(
+            replace(line, says=tuple(text.replace("{name}", name) for text in line.says)) for line in self.lines
+        )
 
 
 def read_script(documents: Sequence[Document], findings: Findings, limits: Limits) -> Script:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from kiosk.domain.scene import Phase, Scene
-from kiosk.stage.portrait.pose import Pose
+from kiosk.stage.portrait.pose import Pose, Take
 
 BREATH_SECONDS = 4.6
 BLOCK_SECONDS = 60.0
@@ -89,6 +89,7 @@ def pose_of(scene: Scene) -> Pose:
         roll=_bounded(math.sin(at * 0.31 + 2.0) * 0.25 + (0.25 if scene.is_hearing else 0.0)),
         breath=0.5 - 0.5 * math.cos(at * 2 * math.pi / BREATH_SECONDS),
         smile=SMILES.get(scene.phase, CALM_SMILE),
+        take=Take(at, scene.phase, scene.clip),
     )
 
 

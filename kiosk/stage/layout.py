@@ -30,6 +30,9 @@ LANGUAGE_WIDTH = 240
 KEY_HEIGHT, TYPED_HEIGHT, KEYBOARD_OUT = 76, 84, 20
 STATE_HEIGHT, CAPTION_HEIGHT, SOURCE_HEIGHT, TITLE_HEIGHT = 64, 156, 38, 250
 HEADING_HEIGHT, SIGN_WIDTH = 130, 104
+SIGNING_SIZE = (360, 480)
+"""Of the translation into sign language: a third of the width, as an interpreter on television has at least."""
+
 STILL_HERE_SIZE = (800, 440)
 LEAST_STILL_HERE = 350
 PANEL_HEIGHT, FIELD_HEIGHT = 742, 72
@@ -79,6 +82,9 @@ class Places:
     keyboard: Rect
     typed: Rect
     still_here: Rect
+    signing: Rect
+    """Of a translation into sign language, beside the figure."""
+
     panel: Rect
     """What is read or chosen over the portrait; only its choices are touched."""
 
@@ -206,8 +212,21 @@ def _places(scene: Scene, screen: Screen, sizes: Measures) -> Places:
         keyboard=keyboard,
         typed=Rect(keyboard.left, keyboard.top, keyboard.width, TYPED_HEIGHT),
         still_here=_still_here(column, screen.reach, bar_top),
+        signing=_signing(scene, screen, state),
         panel=_panel(scene, screen, column, bar_top),
     )
+
+
+def _signing(scene: Scene, screen: Screen, state: Rect) -> Rect:
+    """At the figure's shoulder: over the words, or at the foot of a portrait that stands beside them."""
+    width, height = SIGNING_SIZE
+    if screen.is_lying:
+        area = Rect(LYING_PORTRAIT - MARGIN - width, screen.height - MARGIN - height, width, height)
+    else:
+        area = Rect(screen.width - MARGIN - width, state.top - BLOCK_GAP - height, width, height)
+    if is_backward(scene.language):
+        area.left = MARGIN
+    return area
 
 
 def _keyboard(scene: Scene, column: Rect, bar_top: int, sizes: Measures) -> Rect:

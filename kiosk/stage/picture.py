@@ -29,6 +29,10 @@ class Picture:
         fitted = self._canvas if size == self.size else pygame.transform.smoothscale(self._canvas, size)
         return pygame.image.tobytes(fitted, "RGB")
 
+    def close(self) -> None:
+        """No film is decoded any longer."""
+        self._stage.close()
+
     def save(self, scene: Scene, file: Path) -> None:
         """A frame as a PNG file."""
         self.show(scene)

@@ -16,6 +16,7 @@ from kiosk.stage.assets import SMALLER_YET, Texts, shown
 from kiosk.stage.behaviour import Bearing
 from kiosk.stage.layout import LYING_PORTRAIT, MARGIN, Layout, layout
 from kiosk.stage.panels import Panels
+from kiosk.stage.portrait.clip.films import Films
 from kiosk.stage.portrait.portrait import Portrait
 from kiosk.stage.screen import UPRIGHT, UPRIGHT_SIZE, Screen
 from kiosk.stage.theme import palette, quieter
@@ -36,11 +37,19 @@ FALLBACK_LABEL = "AI portrayal – not a real person"
 class Stage:
     """Owned by the main thread. Draws the portrait, then the words over it, then the label over everything."""
 
-    def __init__(self, portrait: Portrait, theme: Theme, fonts: Path = FONTS, screen: Screen = UPRIGHT) -> None:
+    def __init__(
+        self,
+        portrait: Portrait,
+        theme: Theme,
+        fonts: Path = FONTS,
+        screen: Screen = UPRIGHT,
+        films: Films | None = None,
+    ) -> None:
         self.screen = screen
         """The canvas that is drawn on."""
 
         self._portrait, self._theme = portrait, theme
+        self._films = films or Films()
         self._bearing = Bearing()
         self._painting = pygame.Surface(PORTRAIT_SIZE)
         self._sheet = pygame.Surface(screen.size, pygame.SRCALPHA)
@@ -58,6 +67,7 @@ class Stage:
         self._portray(surface, scene)
         surface.blits([(self._sheet, strip, strip) for strip in self._strips], doreturn=False)
         places = self._found.places
+        self._sign_language(surface, scene, places.signing)
         if scene.phase is not Phase.ATTRACT and not scene.panel:
             self._state_sign(surface, scene, places.sign)
             if not scene.keyboard and not scene.countdown:
@@ -78,6 +88,21 @@ class Stage:
             self._reduce(touched)
         surface.blit(self._reduced, area, Rect(0, 0, *area.size))
         surface.fill(self._colours.surface, Rect(area.right, 0, self.screen.width - area.right, self.screen.height))
+
+    def _sign_language(self, surface: pygame.Surface, scene: Scene, area: Rect) -> None:
+        """Beside the figure, in a frame, while an answer has a translation."""
+        if self._films.signing is None:
+            return
+        picture = self._films.signing.picture(scene.sign, scene.at)
+        if picture is None or scene.panel or scene.keyboard or scene.countdown:
+            return
+        shown = picture if picture.get_size() == area.size else pygame.transform.smoothscale(picture, area.size)
+        surface.blit(shown, area)
+        pygame.draw.rect(surface, self._colours.accent, area.inflate(6, 6), 3, border_radius=4)
+
+    def close(self) -> None:
+        """Nothing is decoded any longer."""
+        self._films.close()
 
     def _reduce(self, touched: Rect) -> None:
         """Makes what was touched smaller, in cells whose pixels have no part in their neighbours'."""
@@ -164,4 +189,14 @@ def still(scene: Scene) -> object:
     """What the still words depend on: the scene without what moves, and of the caption only whether there is one."""
     caption = Caption(("",)) if scene.caption.lines else Caption()
     countdown = replace(scene.countdown, share_left=0.0) if scene.countdown else None
-    return replace(scene, at=0.0, mouth=REST, gaze=(0.0, 0.0), level=0.0, caption=caption, countdown=countdown)
+    return replace(
+        scene,
+        at=0.0,
+        mouth=REST,
+        gaze=(0.0, 0.0),
+        level=0.0,
+        caption=caption,
+        countdown=countdown,
+        clip=None,
+        sign=None,
+    )

@@ -22,4 +22,4 @@ class NoRecordings:
 
 def no_recording(media: str, what: str) -> VoiceError:
     """The error of a recording that cannot be played."""
-    return VoiceError(Problem("KV0005", media, what, "use WAV, FLAC, OGG or MP3 inside the pack's folder"))
+    return VoiceError(Problem("KV0005", media, what, "use WAV, FLAC, OGG, MP3 or a film inside the pack's folder"))

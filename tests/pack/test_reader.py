@@ -57,6 +57,8 @@ EXPECTED = {
     "KP0053": ("error", "pack.toml:14", "ivory"),
     "KP0054": ("warning", "pack.toml:13", "1.6 : 1"),
     "KP0055": ("warning", "pack.toml:11", "photograph"),
+    "KP0056": ("warning", "pack.toml:11", "no idle film"),
+    "KP0057": ("warning", "portrait/sign/en/lamps.mp4", "did you mean 'lamp'?"),
     "KP0060": ("error", "knowledge/en/log.md:1", "front matter"),
     "KP0061": ("warning", "knowledge/en/log.md", "no paragraph"),
     "KP0062": ("warning", "knowledge/en/log.md:10", "'March, 2'"),

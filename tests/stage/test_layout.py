@@ -101,6 +101,16 @@ def test_words_and_controls_do_not_stand_over_one_another(scene: Scene, screen: 
     assert all(canvas.contains(word) for word in words)
 
 
+@given(scenes(), screens)
+def test_signs_stand_in_the_picture_and_on_no_word_or_control(scene: Scene, screen: Screen) -> None:
+    shown = replace(scene, panel=None, keyboard=None, countdown=None)
+    found = layout(shown, screen)
+    area, places = found.places.signing, found.places
+    assert Rect(0, places.label.bottom, screen.width, screen.height - places.label.bottom).contains(area)
+    for other in (places.state, places.caption, places.source, *(target.area for target in found.targets)):
+        assert not area.colliderect(other)
+
+
 def test_twenty_millimetres_are_as_many_pixels_as_the_table_of_screens_says() -> None:
     """A 32-inch screen is 398 mm wide and has 2.71 pixels to the millimetre."""
     found = [screen_of(StageSettings(diagonal_inches=inches)).target for inches in DIAGONALS]

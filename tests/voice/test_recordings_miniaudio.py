@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.domain.problem import Problem
 from kiosk.domain.viseme import Viseme
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.recordings_miniaudio import PackRecordings
@@ -18,9 +19,22 @@ def _write_tone(path: Path, seconds: float, rate_hz: int, channels: int) -> None
         sound.writeframes(np.repeat(tone, channels).tobytes())
 
 
+def no_film(file: Path, rate_hz: int) -> bytes:
+    raise VoiceError(Problem("KF0003", file.name, "cannot be decoded"))
+
+
+def test_a_film_is_heard_in_its_own_sound_and_a_silent_or_broken_one_is_told(tmp_path: Path) -> None:
+    for name in ("lamp.mp4", "lamp.mov"):
+        speech = PackRecordings(tmp_path, 1000, lambda file, rate_hz: bytes(2 * rate_hz)).load(name, "Twenty miles.")
+        assert (speech.seconds, speech.engine) == (1.0, "recording")
+    for sound in (no_film, lambda file, rate_hz: b""):
+        with pytest.raises(VoiceError):
+            PackRecordings(tmp_path, 1000, sound).load("lamp.mp4", "Twenty miles.")
+
+
 def test_a_stereo_recording_becomes_speech_at_the_loudspeaker_s_rate(tmp_path: Path) -> None:
     _write_tone(tmp_path / "lamp.wav", 1.5, 44100, 2)
-    speech = PackRecordings(tmp_path, 48000).load("lamp.wav", "On a clear night.")
+    speech = PackRecordings(tmp_path, 48000, no_film).load("lamp.wav", "On a clear night.")
     assert speech.rate_hz == 48000
     assert speech.seconds == pytest.approx(1.5, abs=0.01)
     assert [speech.text[word.start : word.end] for word in speech.words] == ["On", "a", "clear", "night."]
@@ -35,7 +49,7 @@ def test_what_is_no_recording_of_the_pack_is_told(tmp_path: Path, media: str) ->
     (pack / "text.wav").write_text("this is not sound")
     _write_tone(tmp_path / "outside.wav", 0.1, 8000, 1)
     with pytest.raises(VoiceError) as error:
-        PackRecordings(pack, 48000).load(media, "text")
+        PackRecordings(pack, 48000, no_film).load(media, "text")
     assert error.value.problems[0].code == "KV0005"
 
 

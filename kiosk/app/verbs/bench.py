@@ -15,7 +15,7 @@ from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output, table
 from kiosk.app.rigging import examine
-from kiosk.app.scenery import open_photograph, open_picture
+from kiosk.app.scenery import open_film, open_photograph, open_picture
 from kiosk.app.speech import synthetic_visitor
 from kiosk.domain.events import Typed
 from kiosk.domain.problem import Problem
@@ -62,6 +62,10 @@ def _frames(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
         pictures["photograph"] = Picture(Stage(_photograph(options.photo, kit), kit.pack.theme))
     else:
         _tell("the photograph's row is left out: no --photo is given")
+    if options.film:
+        pictures["film"] = Picture(Stage(open_film(options.film), kit.pack.theme))
+    else:
+        _tell("the film's row is left out: no --film is given")
     return bench_frames.measure(kit, pictures, options.seconds, _tell)
 
 

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         voice = Path(folder) / "voice.wav"
         kit = replace(kit, rehearsed_voice=voice)
         picture = open_picture(kit)
-        film = Film(FILM_SIZE, picture.pixels) if options.video else None
+        film = Film(FILM_SIZE, open_picture(kit, is_patient=True).pixels) if options.video else None
         stills = Stills(options.stills, picture) if options.stills else None
         pace = Pace(kit.stage.fps)
         with Kiosk(kit) as kiosk:

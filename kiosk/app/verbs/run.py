@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+from contextlib import closing
 from dataclasses import replace
 
 from kiosk.app.clock import now
@@ -51,7 +52,7 @@ class Show:
         """Shows this one; what staff want to see next, or None where the kiosk shall end."""
         stage = open_stage(kit, self._window.screen)
         following: Kit | None = None
-        with Kiosk(kit) as kiosk:
+        with closing(stage), Kiosk(kit) as kiosk:
             kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
             while following is None and not (self._is_over() or kiosk.desk.is_ending):
                 self._frame(kiosk, stage)

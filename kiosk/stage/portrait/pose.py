@@ -2,6 +2,19 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.scene import Clip, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What a filmed figure needs to know of the moment; drawn ones do not look at it."""
+
+    at: float = 0.0
+    """Seconds on the kiosk's clock."""
+
+    phase: Phase = Phase.ATTRACT
+    clip: Clip | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Pose:
@@ -45,3 +58,4 @@ class Pose:
     """0 breathed out, 1 breathed in."""
 
     smile: float = 0.0
+    take: Take = Take()

@@ -1,5 +1,7 @@
 """Ada Lovelace in motion: room, body and head as layers; eyes and lips are repainted, head and body drift."""
 
+from typing import Any
+
 import numpy as np
 import pygame
 
@@ -80,7 +82,8 @@ class AdaLovelace:
         lips = tuple(round(float(getattr(pose, name)), 2) for name in LIPS)
         if not self._has_changed("lips", lips):
             return []
-        self._mouth.paint(Pose(**dict(zip(LIPS, lips, strict=True))))
+        shape: dict[str, Any] = dict(zip(LIPS, lips, strict=True))
+        self._mouth.paint(Pose(**shape))
         return [mouth.BOX]
 
     def _look(self, pose: Pose, is_busy: bool) -> list[Box]:

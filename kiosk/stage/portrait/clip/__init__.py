@@ -1,0 +1,1 @@
+"""Filmed figures and translations: clips of a pack, cross-faded and in step with the sound."""
