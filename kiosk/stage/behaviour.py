@@ -11,7 +11,9 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.viseme import REST
 from kiosk.stage.portrait.pose import Pose, Take
+from kiosk.stage.stress import is_stressed
 
 BREATH_SECONDS = 4.6
 BLOCK_SECONDS = 60.0
@@ -33,6 +35,9 @@ AWAY_SHARE, AWAY = 0.22, (0.42, 0.12)
 """In speech so many fixations are beside the visitor, and so far."""
 
 NOD_MEDIAN_SECONDS, NOD_SPREAD, SHORTEST_NOD_GAP, NOD_SECONDS = 5.0, 0.35, 2.5, 0.9
+
+STRESS, SPEECH_BROWS = 0.6, 0.08
+"""How far the brows are raised on stressed words, and on the others."""
 
 SMILES = {Phase.GREETING: 0.6, Phase.FAREWELL: 0.6, Phase.LISTENING: 0.35, Phase.THINKING: 0.1}
 CALM_SMILE = 0.25
@@ -142,8 +147,9 @@ def _fixations(block: int) -> tuple[float, ...]:
 
 
 def _brows(scene: Scene) -> float:
-    if scene.phase is Phase.ANSWERING:
-        return 0.35 * scene.mouth.jaw
+    """Up on stressed words, and a little while somebody is listened to."""
+    if scene.mouth != REST:
+        return STRESS if is_stressed(scene.caption) else SPEECH_BROWS
     return 0.35 if scene.is_hearing else 0.0
 
 

@@ -52,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
         }
         if film and rehearsal.began is not None:
             film.write(options.video, Sounds(voice, rehearsal.voice_starts, rehearsal.clips), _progress)
+    if stills:
+        stills.close()
     if options.transcript:
         options.transcript.write_text(transcript(rehearsal.turns), encoding="utf-8")
     status = out.problems(rehearsal.problems)
