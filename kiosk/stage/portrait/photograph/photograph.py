@@ -18,6 +18,9 @@ FINE, HEAD_STEPS, GAZE_STEPS, BLINK_STEPS = 50, 40, 24, 12
 MOST_JAW = 0.75
 """A jaw wider open looks like a shout."""
 
+HEAD_TURN = 2
+"""The head's among the frames in which the dear parts take turns."""
+
 CALM = 0.35
 """A photograph smiles this much less than a drawn figure: it has an expression of its own."""
 
@@ -39,16 +42,19 @@ class Photograph:
         self._shown: dict[str, tuple[float, ...]] = {}
         self._drawn_on: pygame.Surface | None = None
         self._frame = 0
+        self._is_speaking = False
 
     def draw(self, surface: pygame.Surface, pose: Pose) -> list[pygame.Rect]:
         """Draw the whole canvas the first time on a surface, afterwards only what has changed."""
         is_first = surface is not self._drawn_on
         self._drawn_on = surface
-        spoken = self._speak(pose)
         self._frame += 1
-        changed = [*spoken, *self._look(pose, is_busy=bool(spoken))]
         head = {name: round(getattr(pose, name) * HEAD_STEPS) / HEAD_STEPS for name in MOVES}
-        if self._is_free(2, is_busy=bool(spoken)) and self._has_changed("head", tuple(head.values())):
+        is_turning = self._is_free(HEAD_TURN, self._is_speaking) and self._has_changed("head", tuple(head.values()))
+        spoken = [] if is_turning and self._is_speaking else self._speak(pose)
+        changed = [*spoken, *self._look(pose, is_busy=self._is_speaking or bool(spoken))]
+        self._is_speaking = bool(spoken) or (is_turning and self._is_speaking)
+        if is_turning:
             self._sources = self._head.sources(self._head.summed(head))
             changed = [self._head.window, *(window for window in changed if not _is_inside(window, self._head.window))]
         for window in changed:
@@ -92,7 +98,7 @@ class Photograph:
         self._canvas[_slices(box)] = fetched(self._face[_slices(self._head.window)], part)
 
     def _is_free(self, turn: int, is_busy: bool) -> bool:
-        """In speech the eye on the left, the other one and the head take turns; lips go first."""
+        """In speech the eye on the left, the other one and the head take turns; lips wait for the head alone."""
         return not is_busy or self._frame % 3 == turn or "head" not in self._shown
 
     def _has_changed(self, name: str, value: tuple[float, ...]) -> bool:
