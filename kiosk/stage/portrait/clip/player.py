@@ -12,6 +12,7 @@ AHEAD = 6
 """Frames kept ready: 19 MiB at 1080 × 1920."""
 
 PATIENCE_SECONDS = 20.0
+LAST_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,10 @@ class Player:
         self._is_closed.set()
         while not self._ready.empty():
             self._ready.get_nowait()
+
+    def join(self) -> None:
+        """Waits, after `close`, until nothing is decoded any longer; a decoder that hangs is not waited for."""
+        self._thread.join(LAST_SECONDS)
 
     def _decode(self, footage: Footage, file: Path, size: tuple[int, int]) -> None:
         frames = footage.frames(file, size)

@@ -34,7 +34,12 @@ class Reel:
         return self._player.frame(at - self.began if self.began is not None else 0.0)
 
     def close(self) -> None:
+        """Ends it without waiting for the end."""
         self._player.close()
+
+    def join(self) -> None:
+        """Waits for the end."""
+        self._player.join()
 
 
 class Projector:
@@ -56,4 +61,6 @@ class Projector:
     def close(self) -> None:
         for reel in self._open:
             reel.close()
+        for reel in self._open:
+            reel.join()
         self._open.clear()
