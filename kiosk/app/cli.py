@@ -1,6 +1,7 @@
 """The command line: every verb with its options; a verb's own module is imported only when it is asked for."""
 
 import argparse
+import getpass
 import importlib
 import logging
 import sys
@@ -132,6 +133,17 @@ def _packs(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     install = _verb(acts, common, "install", "checks a pack and keeps a copy", "packs")
     install.add_argument("path", metavar="FOLDER")
     install.add_argument("--trial", action="store_true", help="accept it without a signature")
+    sign = _verb(acts, common, "sign", "checks a pack and writes it as one signed file", "signing")
+    sign.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    sign.add_argument("--key", type=Path, metavar="FILE", help="the signer's private key")
+    sign.add_argument("--new-key", type=Path, metavar="FILE", help="makes a key, and its public part beside it")
+    sign.add_argument("--signer", default=getpass.getuser(), metavar="NAME", help="who answers for it")
+    sign.add_argument("-o", "--out", type=Path, metavar="OUT.kpack")
+    trust = _verb(acts, common, "trust", "the signers whom this kiosk believes", "signing")
+    trust.add_argument("file", nargs="?", type=Path, metavar="FILE.pub", help="a public key to be trusted from now on")
+    trust.add_argument("--withdraw", metavar="FINGERPRINT", help="trusts it no longer")
+    rollback = _verb(acts, common, "rollback", "goes back to the version before", "signing")
+    rollback.add_argument("id", metavar="ID")
     _verb(acts, common, "list", "installed packs", "packs")
     use = _verb(acts, common, "use", "chooses the pack that the kiosk shows", "packs")
     use.add_argument("path", metavar="ID")

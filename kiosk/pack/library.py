@@ -1,7 +1,8 @@
 """The library: packs installed on this kiosk, those shipped with it, and which of them is in use.
 
 `<root>/<id>/<version>-<digest>/` holds a pack as it was installed, `<root>/<id>/current.toml` names the one that counts
-and the one before it, `<root>/in_use.toml` the figure. Only `.incoming` is ever half written.
+and the one before it, `<root>/in_use.toml` the figure. Only `.incoming` and `.unpacked` are
+ever half written. `<root>/.trust/` holds the public keys that were enrolled.
 """
 
 import logging
@@ -13,7 +14,11 @@ from pathlib import Path
 
 from kiosk.domain.pack import Pack
 from kiosk.domain.problem import Problem
+from kiosk.domain.seal import UNSIGNED, Seal, Trust
+from kiosk.pack.archive import SUFFIX
+from kiosk.pack.carrying import is_archive, open_archive, seal_of_folder
 from kiosk.pack.codes import Code
+from kiosk.pack.contents import CONTENTS, SIGNATURE
 from kiosk.pack.errors import PackError
 from kiosk.pack.file_operations import DiskOperations, FileOperations
 from kiosk.pack.files import MANIFEST, digest_of, take_inventory
@@ -21,14 +26,15 @@ from kiosk.pack.findings import Findings, did_you_mean, shown
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import PACK_ID
 from kiosk.pack.reader import read_pack
+from kiosk.pack.signature_cryptography import verify
+from kiosk.pack.trust import TrustStore
 
 log = logging.getLogger(__name__)
 
-INCOMING = ".incoming"
+INCOMING, UNPACKED, TRUST = ".incoming", ".unpacked", ".trust"
 CURRENT = "current.toml"
 IN_USE = "in_use.toml"
 DIGEST_CHARACTERS = 8
-ARCHIVE = ".kpack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Installed:
     is_in_use: bool
     is_shipped: bool
     problems: Sequence[Problem]
+    seal: Seal = UNSIGNED
 
 
 class PackLibrary:
@@ -51,31 +58,68 @@ class PackLibrary:
     def __init__(self, root: Path, shipped: tuple[Path, ...], files: FileOperations | None = None) -> None:
         self._root = root
         self._shipped = shipped
+        self._trust = TrustStore(root / TRUST)
         self._files = files or DiskOperations()
 
     def list(self, day: date) -> tuple[Installed, ...]:
         """Every pack that can be used, installed ones first, with what is wrong with it on `day`."""
-        try:
-            in_use: Path | None = self.resolve(None)
-        except PackError:
-            in_use = None
+        in_use = self._in_use()
         folders = [*self._installed().values(), *self._shipped_folders().values()]
         return tuple(self._describe(folder, in_use, day) for folder in folders)
 
-    def install(self, folder: Path, day: date) -> Installed:
-        """Checks, copies beside what is there, and switches to it; PackError, and nothing changed, if it cannot."""
-        _refuse_archive(str(folder))
-        reading = read_pack(folder, day)
-        if reading.pack is None:
-            raise PackError(*reading.problems)
+    def install(self, source: Path, day: date, is_trial: bool = False) -> Installed:
+        """Checks a folder or an archive, copies it beside what is there, and switches to it.
+
+        A trial needs nobody's signature. Raises PackError, and nothing changed, if it cannot.
+        """
         try:
-            target = self._bring_in(reading.pack)
+            folder = self._unpacked(source) if is_archive(source) else source
+            target = self._bring_in(self._checked(folder, day, is_trial))
         except OSError as error:
             what = f"the pack cannot be copied: {(error.strerror or 'the disk failed').lower()}"
             hint = "check the space on the disk and who may write there; the packs installed before are unharmed"
             raise PackError(Problem(Code.NOT_COPIED.value, str(self._root), what, hint)) from error
-        log.info("installed pack %s %s", reading.pack.id, reading.pack.version)
-        return self._describe(target, self.resolve(None), day)
+        finally:
+            self._tidy(self._root / UNPACKED)
+        log.info("installed %s", target.name)
+        return self._describe(target, self._in_use(), day)
+
+    def rollback(self, pack_id: str, day: date) -> Installed:
+        """The version before the current one counts again; once more undoes it. Raises PackError."""
+        home = self._root / pack_id
+        current, previous = _entry(home / CURRENT, "current"), _entry(home / CURRENT, "previous")
+        if not PACK_ID.fullmatch(pack_id) or not previous or not _is_folder(home / previous):
+            hint = "only what was installed twice can be rolled back"
+            raise PackError(
+                Problem(Code.NOT_INSTALLED.value, shown(pack_id), "there is no version before this one", hint)
+            )
+        self._checked(home / previous, day, is_trial=True)
+        try:
+            self._point(home / CURRENT, f'current = "{previous}"\nprevious = "{current}"\n')
+        except OSError as error:
+            what = f"the choice cannot be written: {(error.strerror or 'the disk failed').lower()}"
+            raise PackError(Problem(Code.NOT_COPIED.value, str(home), what, "the version before stays")) from error
+        return self._describe(home / previous, self._in_use(), day)
+
+    def _unpacked(self, archive: Path) -> Path:
+        folder = self._root / UNPACKED
+        self._files.remove(folder)
+        self._files.make_folder(self._root)
+        open_archive(archive, folder)
+        return folder
+
+    def _checked(self, folder: Path, day: date, is_trial: bool) -> Pack:
+        """Fit for the day, as it was signed if anybody signed it, and by somebody trusted unless it is on trial."""
+        seal = self._seal(folder, day)
+        reading = read_pack(folder, day)
+        if reading.pack is None:
+            raise PackError(*reading.problems)
+        if seal.trust is not Trust.TRUSTED and not is_trial:
+            raise PackError(_untrusted(reading.pack.id, seal))
+        return reading.pack
+
+    def _seal(self, folder: Path, day: date) -> Seal:
+        return seal_of_folder(folder, self._trust.trusted(), day, verify)
 
     def use(self, pack_id: str) -> Path:
         """From now on this pack is the one in use; returns its folder."""
@@ -110,7 +154,8 @@ class PackLibrary:
         incoming = self._root / INCOMING
         self._files.remove(incoming)
         self._files.make_folder(home)
-        if not (target.is_dir() and _digest(target) == pack.digest):
+        is_there = target.is_dir() and _digest(target) == pack.digest and _mark(target) == _mark(Path(pack.folder))
+        if not is_there:
             self._copy(Path(pack.folder), incoming / name)
             if _digest(incoming / name) != pack.digest:
                 raise OSError(0, "What was copied is not what was checked")
@@ -124,7 +169,8 @@ class PackLibrary:
 
     def _copy(self, source: Path, target: Path) -> None:
         self._files.make_folder(target)
-        for file in take_inventory(source, Findings(), Limits()).sizes:
+        marks = [file for file in (CONTENTS, SIGNATURE) if (source / file).is_file()]
+        for file in [*take_inventory(source, Findings(), Limits()).sizes, *marks]:
             self._files.make_folder((target / file).parent)
             self._files.copy(source / file, target / file)
 
@@ -139,6 +185,12 @@ class PackLibrary:
             self._files.remove(incoming)
         except OSError as error:
             log.warning("%s cannot be removed: %s", incoming, error.strerror)
+
+    def _in_use(self) -> Path | None:
+        try:
+            return self._default()
+        except PackError:
+            return None
 
     def _default(self) -> Path:
         chosen = _entry(self._root / IN_USE, "id")
@@ -186,6 +238,11 @@ class PackLibrary:
     def _describe(self, folder: Path, in_use: Path | None, day: date) -> Installed:
         reading = read_pack(folder, day)
         pack = reading.pack
+        spoilt: tuple[Problem, ...] = ()
+        try:
+            seal = self._seal(folder, day)
+        except PackError as error:
+            seal, spoilt = UNSIGNED, error.problems
         return Installed(
             id=pack.id if pack else _entry(folder / MANIFEST, "id") or folder.parent.name,
             name=pack.figure.name if pack else "",
@@ -194,14 +251,25 @@ class PackLibrary:
             folder=folder,
             is_in_use=folder == in_use,
             is_shipped=folder in self._shipped,
-            problems=reading.problems,
+            problems=(*spoilt, *reading.problems),
+            seal=seal,
         )
 
 
+def _untrusted(pack_id: str, seal: Seal) -> Problem:
+    what = {
+        Trust.UNSIGNED: "is not signed",
+        Trust.UNKNOWN: f"is signed by {seal.signer or 'somebody'} ({seal.fingerprint}), whom this kiosk does not know",
+        Trust.EXPIRED: f"is signed with a key of {seal.signer} that is no longer valid",
+    }[seal.trust]
+    hint = "let the signer's key be trusted (kiosk pack trust FILE.pub), or try the pack with --trial"
+    return Problem(Code.UNTRUSTED.value, pack_id, what, hint)
+
+
 def _refuse_archive(pack: str) -> None:
-    if pack.lower().endswith(ARCHIVE):
-        what = "is an archive, and this version reads folders only"
-        hint = "archives come with signed packs: unpack it and name the folder"
+    if pack.lower().endswith(SUFFIX):
+        what = "is an archive, which cannot be shown as it is"
+        hint = f"kiosk pack install {pack}, then kiosk pack use its id"
         raise PackError(Problem(Code.ARCHIVE.value, pack, what, hint))
 
 
@@ -214,6 +282,14 @@ def _is_folder(folder: Path) -> bool:
 
 def _digest(folder: Path) -> str:
     return digest_of(take_inventory(folder, Findings(), Limits()))
+
+
+def _mark(folder: Path) -> bytes:
+    """The signature of a folder, empty where it has none."""
+    try:
+        return (folder / SIGNATURE).read_bytes()
+    except OSError:
+        return b""
 
 
 def _entry(file: Path, key: str) -> str:

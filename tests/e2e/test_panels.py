@@ -74,7 +74,7 @@ def data(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(LIGHTHOUSE, pack)
     manifest = (pack / "pack.toml").read_text().replace('languages = ["en"]', 'languages = ["en", "ko"]')
     (pack / "pack.toml").write_text(manifest)
-    assert kiosk("pack", "install", pack, data=data).status == 0
+    assert kiosk("pack", "install", pack, "--trial", data=data).status == 0
     return data
 
 

@@ -13,9 +13,15 @@ PROVEN_BY = {
     Code.LARGE_FILE: "test_reader.py::test_the_real_limits_hold_for_a_file_of_more_than_eight_mebibytes",
     Code.LARGE_PACK: "test_reader.py::test_sizes_and_numbers_have_limits",
     Code.BAD_NAME: "test_reader.py::test_names_that_other_systems_cannot_hold_are_refused",
-    Code.ARCHIVE: "test_library.py::test_archives_are_refused_with_a_reason",
+    Code.ARCHIVE: "test_library.py::test_archives_are_installed_before_they_are_shown",
     Code.NOT_INSTALLED: "test_library.py::test_a_misspelt_id_is_answered_with_the_nearest_one",
     Code.NOT_COPIED: "test_library.py::test_an_install_that_fails_anywhere_leaves_the_last_good_pack",
+    Code.UNSAFE_ENTRY: "test_archive.py::test_what_leads_out_of_the_pack_or_is_no_file_is_not_unpacked",
+    Code.BOMB: "test_archive.py::test_what_would_fill_the_disk_is_not_unpacked",
+    Code.CONTENTS: "test_carrying.py::test_what_was_changed_after_it_was_closed_is_refused",
+    Code.BAD_SIGNATURE: "test_carrying.py::test_a_signature_fits_its_contents_and_no_others",
+    Code.UNTRUSTED: "test_carrying.py::test_only_packs_of_trusted_signers_are_installed_unless_on_trial",
+    Code.KEY: "test_carrying.py::test_a_key_opens_with_its_pass_phrase_alone",
     Code.NOT_EMPTY: "test_starter.py::test_a_folder_that_holds_something_is_left_alone",
 }
 """Codes that no folder can show: too large for one, not a folder, or not about one."""

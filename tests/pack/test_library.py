@@ -42,7 +42,7 @@ def test_without_a_choice_the_shipped_pack_is_shown(tmp_path: Path) -> None:
 
 def test_an_installed_pack_is_used_once_it_is_chosen(tmp_path: Path) -> None:
     packs = library(tmp_path)
-    installed = packs.install(GOOD / "lighthouse", DAY)
+    installed = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     assert not installed.is_in_use
     assert packs.resolve(None) == GOOD / "hangul"
     assert packs.use("lighthouse") == installed.folder
@@ -59,7 +59,7 @@ def test_what_is_installed_is_what_was_checked_without_what_was_built(tmp_path: 
     source = copy_of("lighthouse", tmp_path)
     (source / "build").mkdir()
     (source / "build/index.bin").write_bytes(b"computed")
-    installed = library(tmp_path).install(source, DAY)
+    installed = library(tmp_path).install(source, DAY, is_trial=True)
     original, copy = read_pack(source, DAY).pack, read_pack(installed.folder, DAY).pack
     assert original is not None
     assert copy is not None
@@ -71,36 +71,34 @@ def test_what_is_installed_is_what_was_checked_without_what_was_built(tmp_path: 
 
 def test_a_new_version_takes_over_and_the_one_before_is_kept(tmp_path: Path) -> None:
     packs = library(tmp_path)
-    first = packs.install(GOOD / "lighthouse", DAY)
+    first = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     packs.use("lighthouse")
-    second = packs.install(next_version(tmp_path), DAY)
+    second = packs.install(next_version(tmp_path), DAY, is_trial=True)
     assert packs.resolve(None) == second.folder
     assert second.is_in_use
     assert first.folder.is_dir()
     pointer = tmp_path / "packs/lighthouse/current.toml"
     assert f'previous = "{first.folder.name}"' in pointer.read_text(encoding="utf-8")
-    packs.install(next_version(tmp_path / "again"), DAY)
+    packs.install(next_version(tmp_path / "again"), DAY, is_trial=True)
     assert f'previous = "{first.folder.name}"' in pointer.read_text(encoding="utf-8"), "the same pack once more"
 
 
 def test_a_pack_with_errors_is_not_installed(tmp_path: Path) -> None:
     with pytest.raises(PackError) as refused:
-        library(tmp_path).install(BAD / "KP0043", DAY)
+        library(tmp_path).install(BAD / "KP0043", DAY, is_trial=True)
     assert "KP0043" in codes(refused)
     assert not (tmp_path / "packs").exists()
 
 
-def test_archives_are_refused_with_a_reason(tmp_path: Path) -> None:
-    packs = library(tmp_path)
-    for attempt in (lambda: packs.install(tmp_path / "ada.kpack", DAY), lambda: packs.resolve("ada.kpack")):
-        with pytest.raises(PackError) as refused:
-            attempt()
-        assert codes(refused) == ["KP0070"]
+def test_archives_are_installed_before_they_are_shown(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="kiosk pack install") as refused:
+        library(tmp_path).resolve("ada.kpack")
+    assert codes(refused) == ["KP0070"]
 
 
 def test_a_misspelt_id_is_answered_with_the_nearest_one(tmp_path: Path) -> None:
     packs = library(tmp_path)
-    packs.install(GOOD / "lighthouse", DAY)
+    packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     for attempt in (packs.resolve, packs.use):
         with pytest.raises(PackError, match="did you mean 'lighthouse'") as refused:
             attempt("lighthose")
@@ -125,7 +123,7 @@ def test_with_nothing_to_show_there_is_a_problem(tmp_path: Path) -> None:
 def outcome(packs: PackLibrary, folder: Path) -> str:
     """How an install ended; a failure that is no power cut must be the one documented."""
     try:
-        packs.install(folder, DAY)
+        packs.install(folder, DAY, is_trial=True)
     except PowerCut:
         return "cut"
     except PackError as refused:
@@ -136,7 +134,7 @@ def outcome(packs: PackLibrary, folder: Path) -> str:
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PowerCut()], ids=["disk full", "power cut"])
 def test_an_install_that_fails_anywhere_leaves_the_last_good_pack(tmp_path: Path, error: BaseException) -> None:
     root, fresh = tmp_path / "packs", next_version(tmp_path)
-    before = library(tmp_path).install(GOOD / "lighthouse", DAY)
+    before = library(tmp_path).install(GOOD / "lighthouse", DAY, is_trial=True)
     library(tmp_path).use("lighthouse")
     failures = 0
     for left in range(100):
@@ -150,7 +148,7 @@ def test_an_install_that_fails_anywhere_leaves_the_last_good_pack(tmp_path: Path
         assert read_pack(now, DAY).pack is not None, f"a broken pack is in use after {left} operations"
         assert now == before.folder or now.name.startswith("1.1.0-")
         shutil.rmtree(root)
-        before = library(tmp_path).install(GOOD / "lighthouse", DAY)
+        before = library(tmp_path).install(GOOD / "lighthouse", DAY, is_trial=True)
         library(tmp_path).use("lighthouse")
     assert failures >= 10
     assert library(tmp_path).resolve(None).name.startswith("1.1.0-")
@@ -158,19 +156,19 @@ def test_an_install_that_fails_anywhere_leaves_the_last_good_pack(tmp_path: Path
 
 def test_what_an_interrupted_install_left_does_not_stop_the_next_one(tmp_path: Path) -> None:
     root, fresh = tmp_path / "packs", next_version(tmp_path)
-    library(tmp_path).install(GOOD / "lighthouse", DAY)
+    library(tmp_path).install(GOOD / "lighthouse", DAY, is_trial=True)
     for left in range(4, 12):
         with pytest.raises(PowerCut):
-            PackLibrary(root, SHIPPED, BreakingFiles(left, PowerCut())).install(fresh, DAY)
-    assert library(tmp_path).install(fresh, DAY).version == "1.1.0"
+            PackLibrary(root, SHIPPED, BreakingFiles(left, PowerCut())).install(fresh, DAY, is_trial=True)
+    assert library(tmp_path).install(fresh, DAY, is_trial=True).version == "1.1.0"
     assert sorted(path.name for path in root.iterdir()) == ["lighthouse"]
 
 
 def test_a_damaged_copy_is_replaced_when_the_pack_is_installed_again(tmp_path: Path) -> None:
     packs = library(tmp_path)
-    installed = packs.install(GOOD / "lighthouse", DAY)
+    installed = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     (installed.folder / "script/en/lines.toml").write_text("damaged")
-    again = packs.install(GOOD / "lighthouse", DAY)
+    again = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     assert again.folder == installed.folder
     assert read_pack(again.folder, DAY).pack is not None
 
@@ -178,7 +176,7 @@ def test_a_damaged_copy_is_replaced_when_the_pack_is_installed_again(tmp_path: P
 @pytest.mark.parametrize("pointer", ["", "current = ", 'current = "../../up"', 'current = "gone"', "current = 3", "\0"])
 def test_a_damaged_pointer_falls_back_to_the_shipped_pack(tmp_path: Path, pointer: str) -> None:
     packs = library(tmp_path)
-    packs.install(GOOD / "lighthouse", DAY)
+    packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     packs.use("lighthouse")
     (tmp_path / "packs/lighthouse/current.toml").write_text(pointer)
     assert packs.resolve(None) == GOOD / "hangul"

@@ -46,7 +46,7 @@ def _check(options: argparse.Namespace, out: Output) -> int:
 
 
 def _install(options: argparse.Namespace, out: Output) -> int:
-    installed = open_library(load(options.config)).install(Path(options.path), date.today())
+    installed = open_library(load(options.config)).install(Path(options.path), date.today(), options.trial)
     status = out.problems(installed.problems)
     row = {"event": "installed", "id": installed.id, "version": installed.version, "digest": installed.digest}
     then = "it is in use" if installed.is_in_use else f"show it with:  kiosk pack use {installed.id}"
@@ -58,6 +58,7 @@ def _list(options: argparse.Namespace, out: Output) -> int:
     for pack in open_library(load(options.config)).list(date.today()):
         errors = sum(problem.is_error for problem in pack.problems)
         row = {"id": pack.id, "version": pack.version, "digest": pack.digest, "in_use": pack.is_in_use}
+        row = {**row, "trust": pack.seal.trust.value, "signer": pack.seal.signer}
         mark = "*" if pack.is_in_use else " "
         state = f"{errors} errors: kiosk pack check {pack.id}" if errors else "fit"
         out.row(
