@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.app.config import Config, ConfigError, data_folder, load
-from kiosk.app.selection import open_library, open_pack
+from kiosk.app.selection import open_library, open_pack, standing_pack
 from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.interaction import Patience
 from kiosk.domain.languages import autonym
@@ -89,6 +89,12 @@ def open_kit(options: argparse.Namespace) -> Kit:
     """Configuration, pack and models as the options of a verb ask for them."""
     config = load(options.config)
     return assemble(config, open_pack(config, getattr(options, "pack", None)), date.today())
+
+
+def standing_kit(extra: Path | None, pack: str | None, day: date) -> Kit:
+    """The same for a kiosk that must show something on that day, be it that nobody is on view."""
+    config = load(extra)
+    return assemble(config, standing_pack(config, pack, day), day)
 
 
 def another_kit(extra: Path | None, pack_id: str) -> Kit:

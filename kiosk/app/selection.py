@@ -1,17 +1,23 @@
 """Which pack a verb works on, read and checked."""
 
+import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import kiosk
 from kiosk.app.config import Config, data_folder
+from kiosk.domain.figure import Figure, Voice
 from kiosk.domain.pack import Pack
+from kiosk.domain.rights import Rights, Scope
 from kiosk.pack.errors import PackError
 from kiosk.pack.library import PackLibrary
-from kiosk.pack.reader import read_pack
+from kiosk.pack.reader import languages_of, read_pack
 
 SHIPPED = Path(kiosk.__file__).parents[1] / "content"
 DEMO = "ada-lovelace"
+
+log = logging.getLogger(__name__)
 
 
 def open_library(config: Config) -> PackLibrary:
@@ -29,9 +35,40 @@ def chosen_folder(config: Config, named: str | None) -> Path:
     return open_library(config).resolve(named or config.value("kiosk", "pack") or None)
 
 
-def open_pack(config: Config, named: str | None) -> Pack:
-    """The pack, fit for today. Raises PackError with everything that is wrong with it."""
-    reading = read_pack(chosen_folder(config, named), date.today())
+def open_pack(config: Config, named: str | None, day: date | None = None) -> Pack:
+    """The pack, fit for that day (today). Raises PackError with everything that is wrong with it."""
+    reading = read_pack(chosen_folder(config, named), day or date.today())
     if reading.pack is None:
         raise PackError(*reading.problems)
-    return reading.pack
+    return narrowed(reading.pack, day or date.today())
+
+
+def standing_pack(config: Config, named: str | None, day: date) -> Pack:
+    """What may be shown on that day: the pack, else its version before, else the notice that nobody is on view.
+
+    Raises PackError where no pack can even be found.
+    """
+    folder = chosen_folder(config, named)
+    reading = read_pack(folder, day)
+    if reading.pack is not None:
+        return narrowed(reading.pack, day)
+    for problem in reading.problems:
+        log.warning("%s", problem)
+    before = open_library(config).previous(folder)
+    earlier = read_pack(before, day).pack if before else None
+    if earlier is not None:
+        log.warning("the version before, %s, stands in", earlier.version)
+        return narrowed(earlier, day)
+    languages = languages_of(folder)
+    log.warning("nobody is on view")
+    return Pack(folder.name, "", languages, Figure(""), Rights(), {}, {}, {}, is_withdrawn=True)
+
+
+def narrowed(pack: Pack, day: date) -> Pack:
+    """The pack without what no consent covers on that day: a neutral voice where the voice was not granted."""
+    if pack.allows(Scope.VOICE, day):
+        return pack
+    lines = {
+        language: tuple(replace(line, media="", clip="") for line in spoken) for language, spoken in pack.lines.items()
+    }
+    return replace(pack, voice=Voice(), lines=lines)

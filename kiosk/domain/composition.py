@@ -13,6 +13,8 @@ from kiosk.domain.viseme import REST
 
 def compose(now: Interaction, at: float, position: float | None) -> Scene:
     """One frame; `position` is how many seconds of the text at hand have been heard, None while nothing sounds."""
+    if now.phase is Phase.CLOSED:
+        return _closed(now, at)
     figure, phrases = now.brief.pack.figure, now.phrases
     words = now.brief.pack.words.get(now.language)
     speaking = now.speaking
@@ -26,9 +28,7 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         phase=now.phase,
         language=now.language,
         name=figure.name,
-        subtitle=" · ".join(
-            part for part in (figure.years, (words.title if words and words.title else figure.title)) if part
-        ),
+        subtitle=" · ".join(part for part in (figure.years, (words and words.title) or figure.title) if part),
         invitation=(words.invitation if words else "") or phrases.invitation,
         label=now.brief.pack.disclosure_label.get(now.language) or phrases.disclosure_label,
         words_label=_words_label(now),
@@ -48,6 +48,21 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         panel=panel_of(now, at),
         notice=_notice(now),
         text_size=now.text_size,
+        is_high_contrast=now.is_high_contrast,
+    )
+
+
+def _closed(now: Interaction, at: float) -> Scene:
+    """Where nobody may be portrayed, that is said, and nothing else."""
+    phrases = now.phrases
+    return Scene(
+        at=at,
+        phase=now.phase,
+        language=now.language,
+        name=phrases.closed,
+        subtitle="",
+        invitation=phrases.closed_hint,
+        label=phrases.disclosure_label,
         is_high_contrast=now.is_high_contrast,
     )
 

@@ -20,11 +20,16 @@ from kiosk.domain.visiting import farewell, greet, hushed, interrupted, listen, 
 
 LONGEST_TYPED = 200
 SURE_SCORE = 0.6
+FOR_STAFF = (events.Pressed, events.Released, events.Ticked, events.WorkerReady, events.WorkerLost)
+"""All that is heard of while nobody is portrayed."""
+
 TYPING = frozenset({controls.SEND, controls.BACKSPACE, controls.CORRECT})
 
 
 def advance(now: Interaction, event: events.Event) -> Step:
     """What the visit becomes, and what is to be done about it."""
+    if now.phase is Phase.CLOSED and not isinstance(event, FOR_STAFF):
+        return now, ()
     match event:
         case events.GazeMoved(x=x, y=y):
             return replace(now, gaze=(x, y)), ()

@@ -206,6 +206,7 @@ def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozen
     language = brief.pack.language
     return Interaction(
         brief,
+        phase=Phase.CLOSED if brief.pack.is_withdrawn else Phase.ATTRACT,
         since=at,
         visit=visit,
         language=language,

@@ -67,6 +67,10 @@ class Phrases:
     louder: str
     quieter: str
     language_name: str
+    closed: str
+    """Where nobody may be portrayed."""
+
+    closed_hint: str
     touch_to_begin: str
     information: str
     languages: str

@@ -18,6 +18,9 @@ class Phase(StrEnum):
     THINKING = "thinking"
     ANSWERING = "answering"
     FAREWELL = "farewell"
+    CLOSED = "closed"
+    """Nobody is portrayed at the moment: only staff are answered."""
+
     READING = "reading"
     """A panel is open: the microphone is closed and the figure silent."""
 

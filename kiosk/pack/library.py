@@ -101,6 +101,11 @@ class PackLibrary:
             raise PackError(Problem(Code.NOT_COPIED.value, str(home), what, "the version before stays")) from error
         return self._describe(home / previous, self._in_use(), day)
 
+    def previous(self, folder: Path) -> Path | None:
+        """The version installed before the one in that folder; None where there is none."""
+        name = _entry(folder.parent / CURRENT, "previous") if folder.parent.parent == self._root else ""
+        return folder.parent / name if name and _is_folder(folder.parent / name) else None
+
     def _unpacked(self, archive: Path) -> Path:
         folder = self._root / UNPACKED
         self._files.remove(folder)

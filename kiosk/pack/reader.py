@@ -73,6 +73,13 @@ def read_pack(folder: Path, day: date, limits: Limits | None = None) -> Reading:
     return Reading(pack, findings.problems)
 
 
+def languages_of(folder: Path) -> tuple[str, ...]:
+    """The languages of a pack, fit or not; English where it does not say."""
+    findings, limits = Findings(), Limits()
+    manifest = _Files(take_inventory(folder, findings, limits), findings, limits).manifest()
+    return tuple(manifest.languages) or ("en",)
+
+
 class _Files:
     """Reads the files of one folder, each at most once."""
 

@@ -37,7 +37,7 @@ class Panels:
         self._places, self._text_size = found.places, scene.text_size
         if scene.panel:
             Leaf(self._sheet, self._colours, self._texts).paint(scene.panel, found, scene.text_size)
-        elif scene.phase is Phase.ATTRACT:
+        elif scene.phase in (Phase.ATTRACT, Phase.CLOSED):
             self._title(scene)
         else:
             self._heading(scene)

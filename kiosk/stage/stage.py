@@ -68,7 +68,7 @@ class Stage:
         surface.blits([(self._sheet, strip, strip) for strip in self._strips], doreturn=False)
         places = self._found.places
         self._sign_language(surface, scene, places.signing)
-        if scene.phase is not Phase.ATTRACT and not scene.panel:
+        if scene.phase not in (Phase.ATTRACT, Phase.CLOSED) and not scene.panel:
             self._state_sign(surface, scene, places.sign)
             if not scene.keyboard and not scene.countdown:
                 self._caption(surface, scene, places.caption)

@@ -250,7 +250,18 @@ def _sized(inches: float, shape: str = "portrait") -> Screen:
     return screen_of(StageSettings(diagonal_inches=inches, shape=shape))
 
 
+CLOSED = Scene(
+    at=1.0,
+    phase=Phase.CLOSED,
+    language="en",
+    name="Not on view at the moment",
+    subtitle="",
+    invitation="Please ask the staff of the house.",
+    label="AI portrayal – not a real person",
+)
 GALLERY = {
+    "closed": Shown(CLOSED),
+    "closed-lying": Shown(CLOSED, LYING),
     "attract": Shown(ATTRACT),
     "attract-languages": Shown(replace(ATTRACT, controls=LANGUAGES)),
     "greeting": Shown(replace(ANSWERING, phase=Phase.GREETING, heard="", caption=Caption(("Good evening.",), 4))),

@@ -5,11 +5,13 @@ import logging
 import os
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 from kiosk.app.clock import now
 from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
-from kiosk.app.kit import Kit, another_kit, open_kit
+from kiosk.app.kit import Kit, another_kit, open_kit, standing_kit
+from kiosk.app.midnight import Midnight
 from kiosk.app.output import Output
 from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown
@@ -17,6 +19,8 @@ from kiosk.app.worker import Note, Post
 from kiosk.domain.events import PackRefused, Tapped, WorkerLost, WorkerReady
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.problem import KioskError
+from kiosk.domain.rights import granted
+from kiosk.domain.scene import Phase
 from kiosk.stage.stage import Stage
 from kiosk.stage.window import Window
 
@@ -25,7 +29,7 @@ log = logging.getLogger(__name__)
 
 def run(options: argparse.Namespace) -> int:
     """Shows the figure until the window is closed, the time is over, or the system or staff ask for the end."""
-    first = open_kit(options)
+    first = open_kit(options) if options.pack else standing_kit(options.config, None, date.today())
     settings = replace(first.stage, fullscreen=first.stage.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
     window = Window(settings, first.pack.figure.name)
@@ -47,6 +51,7 @@ class Show:
         self._out = Output(options.json)
         self._ends = now() + options.seconds if options.seconds else float("inf")
         self._shutdown = Shutdown()
+        self._midnight = Midnight(date.today, now)
 
     def until_another_pack(self, kit: Kit) -> Kit | None:
         """Shows this one; what staff want to see next, or None where the kiosk shall end."""
@@ -56,7 +61,7 @@ class Show:
             kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
             while following is None and not (self._is_over() or kiosk.desk.is_ending):
                 self._frame(kiosk, stage)
-                following = self._wished(kiosk)
+                following = self._wished(kiosk) or self._renewed(kiosk)
         if following is None:
             self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
         return following
@@ -86,6 +91,25 @@ class Show:
             kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
             return None
         self._out.row({"event": "pack", "at": round(now(), 3), "pack": wished}, None)
+        return kit
+
+    def _renewed(self, kiosk: Kiosk) -> Kit | None:
+        """On a new day: another kit, where rights have begun or ended or the pack is refused."""
+        today = self._midnight.turned(kiosk.director.now.phase in (Phase.ATTRACT, Phase.CLOSED))
+        if today is None:
+            return None
+        shown, consents = kiosk.kit.pack, kiosk.kit.pack.rights.consents
+        began = kiosk.director.now.brief.day or today
+        try:
+            kit = standing_kit(self._options.config, self._options.pack or (shown.id or None), today)
+        except KioskError as error:
+            log.warning("no pack can be read: %s", error)
+            return None
+        if kit.pack == shown and granted(consents, began) == granted(consents, today):
+            return None
+        self._out.row(
+            {"event": "pack", "at": round(now(), 3), "pack": kit.pack.id, "on_view": not kit.pack.is_withdrawn}
+        )
         return kit
 
 
