@@ -37,10 +37,7 @@ def chosen_folder(config: Config, named: str | None) -> Path:
 
 def open_pack(config: Config, named: str | None, day: date | None = None) -> Pack:
     """The pack, fit for that day (today). Raises PackError with everything that is wrong with it."""
-    reading = read_pack(chosen_folder(config, named), day or date.today())
-    if reading.pack is None:
-        raise PackError(*reading.problems)
-    return narrowed(reading.pack, day or date.today())
+    return _opened(config, chosen_folder(config, named), day or date.today())
 
 
 def standing_pack(config: Config, named: str | None, day: date) -> Pack:
@@ -49,19 +46,23 @@ def standing_pack(config: Config, named: str | None, day: date) -> Pack:
     Raises PackError where no pack can even be found.
     """
     folder = chosen_folder(config, named)
+    for attempt in (folder, open_library(config).previous(folder)):
+        if attempt is None:
+            continue
+        try:
+            return _opened(config, attempt, day)
+        except PackError as error:
+            log.warning("the pack in %s is not shown: %s", attempt.name, error)
+    return Pack(folder.name, "", languages_of(folder), Figure(""), Rights(), {}, {}, {}, is_withdrawn=True)
+
+
+def _opened(config: Config, folder: Path, day: date) -> Pack:
+    """Raises PackError where it is not fit, or no longer what was signed."""
+    is_trial = open_library(config).is_trial(folder, day)
     reading = read_pack(folder, day)
-    if reading.pack is not None:
-        return narrowed(reading.pack, day)
-    for problem in reading.problems:
-        log.warning("%s", problem)
-    before = open_library(config).previous(folder)
-    earlier = read_pack(before, day).pack if before else None
-    if earlier is not None:
-        log.warning("the version before, %s, stands in", earlier.version)
-        return narrowed(earlier, day)
-    languages = languages_of(folder)
-    log.warning("nobody is on view")
-    return Pack(folder.name, "", languages, Figure(""), Rights(), {}, {}, {}, is_withdrawn=True)
+    if reading.pack is None:
+        raise PackError(*reading.problems)
+    return narrowed(replace(reading.pack, is_trial=is_trial), day)
 
 
 def narrowed(pack: Pack, day: date) -> Pack:

@@ -30,7 +30,7 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         name=figure.name,
         subtitle=" · ".join(part for part in (figure.years, (words and words.title) or figure.title) if part),
         invitation=(words.invitation if words else "") or phrases.invitation,
-        label=now.brief.pack.disclosure_label.get(now.language) or phrases.disclosure_label,
+        label=_label(now),
         words_label=_words_label(now),
         state=_state(now),
         heard="" if now.misheard and now.phase in (Phase.ANSWERING, Phase.READING) else now.heard,
@@ -50,6 +50,12 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         text_size=now.text_size,
         is_high_contrast=now.is_high_contrast,
     )
+
+
+def _label(now: Interaction) -> str:
+    """Of a pack on trial it says that, too."""
+    label = now.brief.pack.disclosure_label.get(now.language) or now.phrases.disclosure_label
+    return f"{now.phrases.trial} · {label}" if now.brief.pack.is_trial else label
 
 
 def _closed(now: Interaction, at: float) -> Scene:

@@ -41,6 +41,9 @@ class Pack:
     loops: Mapping[str, str] = field(default_factory=dict)
     """Films of a filmed figure inside the pack by what they show: idle, listening, thinking, speaking."""
 
+    is_trial: bool = False
+    """Nobody whom the kiosk trusts answers for it: the label says so."""
+
     is_withdrawn: bool = False
     """Nothing of it may be shown: it holds no likeness and no word, only languages to say so in."""
 

@@ -67,6 +67,9 @@ class Phrases:
     louder: str
     quieter: str
     language_name: str
+    trial: str
+    """Before the label of a pack that nobody trusted has signed."""
+
     closed: str
     """Where nobody may be portrayed."""
 

@@ -101,6 +101,11 @@ class PackLibrary:
             raise PackError(Problem(Code.NOT_COPIED.value, str(home), what, "the version before stays")) from error
         return self._describe(home / previous, self._in_use(), day)
 
+    def is_trial(self, folder: Path, day: date) -> bool:
+        """Whether nobody trusted answers for what lies there. Raises PackError where it is not what was signed."""
+        seal = self._seal(folder, day)
+        return seal.trust is not Trust.TRUSTED and folder.resolve() not in {one.resolve() for one in self._shipped}
+
     def previous(self, folder: Path) -> Path | None:
         """The version installed before the one in that folder; None where there is none."""
         name = _entry(folder.parent / CURRENT, "previous") if folder.parent.parent == self._root else ""

@@ -7,10 +7,13 @@ import pytest
 
 from kiosk.app.config import Config, load
 from kiosk.app.selection import narrowed, open_library, standing_pack
+from kiosk.domain.composition import compose
 from kiosk.domain.figure import Voice
 from kiosk.domain.interaction import Brief, begin
 from kiosk.domain.scene import Phase
+from kiosk.pack.carrying import Signer, carry
 from kiosk.pack.errors import PackError
+from kiosk.pack.signature_cryptography import make_key
 from tests.fakes.visits import phrases
 from tests.pack.packs import copy_of
 
@@ -53,6 +56,26 @@ def test_where_no_version_may_be_shown_nobody_is_on_view(config: Config, tmp_pat
     assert (pack.figure.name, pack.lines, pack.portrait, pack.photo, pack.folder) == ("", {}, "", "", "")
     assert begin(Brief(pack, {"en": phrases("en")}), 0.0).phase is Phase.CLOSED
     assert not standing_pack(config, None, DAY).is_withdrawn
+
+
+def test_what_nobody_trusted_has_signed_says_that_it_is_on_trial(config: Config, tmp_path: Path) -> None:
+    assert not standing_pack(config, None, DAY).is_trial
+    pack = standing_pack(config, str(lighthouse(tmp_path, "1.0.0")), DAY)
+    assert pack.is_trial
+    scene = compose(begin(Brief(pack, {"en": phrases("en")}), 0.0), 0.0, None)
+    assert scene.label == f"Trial · {phrases('en').disclosure_label}"
+
+
+def test_a_signed_pack_that_was_changed_is_not_shown(config: Config, tmp_path: Path) -> None:
+    made, key = lighthouse(tmp_path, "1.0.0"), make_key(tmp_path / "museum.key", "four words are enough")
+    carry(made, tmp_path / "lighthouse.kpack", DAY, Signer("Museum", key, DAY))
+    packs = open_library(config)
+    folder = packs.install(tmp_path / "lighthouse.kpack", DAY, is_trial=True).folder
+    packs.use("lighthouse")
+    assert not standing_pack(config, None, DAY).is_withdrawn
+    lines = folder / "script/en/lines.toml"
+    lines.write_text(lines.read_text().replace("twenty", "thirty"))
+    assert standing_pack(config, None, DAY).is_withdrawn
 
 
 def test_a_pack_that_does_not_exist_is_a_problem(config: Config) -> None:

@@ -67,7 +67,7 @@ def test_a_new_pack_is_made_checked_installed_and_used(data: Path, tmp_path: Pat
     pack = tmp_path / "my-figure"
     assert kiosk("pack", "new", pack, data=data).status == 0
     assert kiosk("pack", "check", pack, data=data).rows[-1]["fit"]
-    assert kiosk("pack", "install", pack, data=data).status == 0
+    assert kiosk("pack", "install", pack, "--trial", data=data).status == 0
     assert kiosk("pack", "use", "my-figure", data=data).status == 0
     listed = {row["id"]: row for row in kiosk("pack", "list", data=data).rows}
     assert listed["my-figure"]["in_use"]
