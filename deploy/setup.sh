@@ -88,16 +88,17 @@ virtual_environment() {
     note "$("$python" -V) in $venv"
 }
 
-compiler() { # llama-cpp-python is compiled once; pip keeps the wheel in its cache
+compiler() { # llama-cpp-python is compiled once, without its eyes; pip keeps the wheel in its cache
     command -v c++ > /dev/null || missing+=("There is no C++ compiler: without llama-cpp-python matching goes by words alone.")
 }
 
-python_packages() { # $1: extras such as "" or "[dev]"
+python_packages() { # $1: extras such as "[import,natural]" or "[dev,import,natural]"
     local stamp=$venv/installed wanted
     wanted=$(cat "$top/setup.cfg" "$top/deploy/constraints.txt" | sha256sum)$1$top
     if [ "$(cat "$stamp" 2> /dev/null)" = "$wanted" ]; then note "all there"; return 0; fi
     if ! "$python" -c 'import llama_cpp' 2> /dev/null; then
         progress "$(logs llama)" "compiling llama-cpp-python (about five minutes on two cores, once)" \
+            env CMAKE_ARGS="${CMAKE_ARGS:-} -DLLAVA_BUILD=OFF" \
             "$python" -m pip install -c "$top/deploy/constraints.txt" llama-cpp-python \
             || missing+=("llama-cpp-python could not be built: matching goes by words alone, nothing is composed.")
     fi
@@ -115,7 +116,8 @@ install_without_llama() { # everything but the package that needs a compiler
 	setup = configparser.ConfigParser()
 	setup.read(sys.argv[1] + "/setup.cfg")
 	wanted = setup["options"]["install_requires"].split()
-	wanted += setup["options.extras_require"]["dev"].split() if "dev" in sys.argv[2] else []
+	for extra, packages in setup["options.extras_require"].items():
+	    wanted += packages.split() if extra in sys.argv[2] else []
 	print("\n".join(name for name in wanted if not name.startswith("llama-cpp-python")))
 	END
     "$python" -m pip install -c "$top/deploy/constraints.txt" -r "$venv/requirements.txt" \

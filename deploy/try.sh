@@ -13,11 +13,11 @@ step "Virtual environment"
 virtual_environment
 step "Python packages"
 compiler
-python_packages ""
+python_packages "[import,natural]"
 step "Models"
 models
 step "Demo pack"
-progress "$(logs demo)" "reading it once" "$venv/bin/kiosk" ask "Good day" || true
+progress "$(logs demo)" "reading it and speaking its answers once" "$venv/bin/kiosk" pack build || true
 report_missing
 step "Start"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

@@ -1,37 +1,44 @@
-"""`kiosk bench latency`: recorded questions through the whole chain in real time, and how long the answers take.
+"""`kiosk bench latency`: recorded questions through the whole chain in real time; `bench_latency_rows` adds them up.
 
-The time runs from the last voiced sample of the clip (what stands out of the recording itself, measured on the clip,
-not by our own detector) to the first audible sample of the answer.
+A bench pack is made whose questions are what the clips say. After each clip the room is quiet.
 """
 
 import csv
+import logging
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+
+from kiosk.app.bench_latency_rows import Measured
 from kiosk.app.clock import now
-from kiosk.app.frames import percentile
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit
 from kiosk.app.orders import ClipHeard, HearFile, HearSound
 from kiosk.app.worker import Note, Post
 from kiosk.domain import controls
-from kiosk.domain.answer import Answer
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
-from kiosk.domain.events import SpeechStarted, Tapped, Typed, UtteranceEnded
+from kiosk.domain.events import AnswerReady, SpeechResumed, SpeechStarted, Tapped, Typed, UtteranceEnded
 from kiosk.domain.interaction import MICROPHONE, Interaction
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase
 from kiosk.domain.script import Line, PackWords
+from kiosk.senses.microphone_file import spoken_end
+from kiosk.senses.recording import Recording, read_recording, samples_of
+
+log = logging.getLogger(__name__)
 
 SEED = 20
+FAINT_PERCENT, CLEAN_DB = 5, 42.0
+"""The faintest twentieth of a clean clip lies this far below its loudest 10 ms: 7 dB below what counts as speech."""
+
 YES = ("1", "true", "yes")
-FIXED_SILENCES = (0.5, 0.7, 1.0)
 CLIP_SECONDS = 40.0
 START_SECONDS = 120.0
-ROOM_TONE_SECONDS = 1.0
+ROOM_TONE_SECONDS = 2.0
+"""Quiet after every clip, and before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +47,6 @@ class Question:
 
     text: str
     order: HearFile | HearSound
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What became of one question; times on the kiosk's clock."""
-
-    clip: ClipHeard
-    route: str
-    heard_end: float | None
-    """Where our own detector saw the end of speech."""
-
-    closed: float
-    """When endpointing closed the utterance."""
-
-    sounded: float | None
-    """When the answer's first sample was heard; None when no answer came."""
-
-    @property
-    def latency(self) -> float | None:
-        return None if self.sounded is None else self.sounded - self.clip.ends
-
-    @property
-    def is_cut_off(self) -> bool:
-        return self.closed < self.clip.ends
 
 
 def recorded(table: Path, language: str, count: int) -> list[Question]:
@@ -78,6 +61,10 @@ def recorded(table: Path, language: str, count: int) -> list[Question]:
     except (OSError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise KioskError(Problem("KB0001", str(table), f"cannot be read: {error}")) from error
     rows = [row for row in rows if (table.parent / row["path"]).is_file()]
+    clean = [row for row in rows if is_clean(read_recording(table.parent / row["path"]))]
+    if len(clean) < len(rows):
+        log.warning("%d recordings are left out: their own noise hides where speech ends", len(rows) - len(clean))
+    rows = clean
     if not rows:
         raise KioskError(Problem("KB0002", str(table), f"names no recording in '{language}' that is there"))
     random.Random(SEED).shuffle(rows)
@@ -85,11 +72,22 @@ def recorded(table: Path, language: str, count: int) -> list[Question]:
     return [Question(row["text"], HearFile(table.parent / row["path"])) for row in rows[:count]]
 
 
-def synthetic(kit: Kit, count: int, speak: Callable[[str], Speech]) -> list[Question]:
+def is_clean(recording: Recording) -> bool:
+    """Whether its noise lies well below what counts as speech, so that the true end of speech can be told."""
+    length = recording.rate_hz // 100
+    samples = recording.samples[: len(recording.samples) // length * length].reshape(-1, length).astype(np.float64)
+    power = (samples**2).mean(axis=1)
+    return len(power) > 0 and bool(np.percentile(power, FAINT_PERCENT) <= power.max() * 10 ** (-CLEAN_DB / 10))
+
+
+def synthetic(kit: Kit, count: int, speak: Callable[[str, str], Speech]) -> list[Question]:
     """The pack's own questions by a synthetic visitor, where there are no recordings."""
     asks = [ask for line in kit.pack.lines.get(kit.pack.language, ()) for ask in line.asks]
     random.Random(SEED).shuffle(asks)
-    return [Question(ask, HearSound((spoken := speak(ask)).samples, spoken.rate_hz)) for ask in asks[:count]]
+    return [
+        Question(ask, HearSound((spoken := speak(ask, kit.pack.language)).samples, spoken.rate_hz))
+        for ask in asks[:count]
+    ]
 
 
 def bench_kit(kit: Kit, questions: Sequence[Question], voice: Path) -> Kit:
@@ -105,44 +103,56 @@ def bench_kit(kit: Kit, questions: Sequence[Question], voice: Path) -> Kit:
     return replace(kit, pack=pack, rehearsed_voice=voice)
 
 
+@dataclass(slots=True)
+class Course:
+    """What happens while one clip is heard."""
+
+    clip: ClipHeard | None = None
+    ends: list[UtteranceEnded] = field(default_factory=list)
+    """Each time the utterance was taken for finished."""
+
+    resumed: int = 0
+    """How often that was taken back."""
+
+    ready: float | None = None
+    route: str = "none"
+    line: str | None = None
+    sounded: float | None = None
+    """The first sample of the first answer that was heard."""
+
+
 class LatencyBench:
     """Asks one question after another; `measured` grows."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         self._kiosk = kiosk
         self.measured: list[Measured] = []
-        self._clip: ClipHeard | None = None
-        self._closed: UtteranceEnded | None = None
-        self._sounded: float | None = None
+        self._course = Course()
         kiosk.director.observe(self._observe)
 
-    def run(self, questions: Sequence[Question], tell: Callable[[str], None], frame: Callable[[], None]) -> None:
+    def run(self, questions: Sequence[Question], tell: Callable[[str], None], frame: Callable[[], object]) -> None:
         """Plays all questions. `frame` draws and waits; it is called until each answer sounds."""
         self._until(lambda: not self._kiosk.director.now.lost - {"camera"}, START_SECONDS, frame)
         self._kiosk.inbox.put(Typed(now(), "hello"))
         self._until(lambda: self._phase() is Phase.ANSWERING, 30.0, frame)
         self._until(lambda: self._phase() is Phase.LISTENING, 30.0, frame)
         for number, question in enumerate(questions, 1):
-            self._ask(question, frame)
+            self._ask(number, question, frame)
             tell(f"{number}/{len(questions)}")
 
-    def _ask(self, question: Question, frame: Callable[[], None]) -> None:
-        self._clip = self._closed = self._sounded = None
+    def _ask(self, number: int, question: Question, frame: Callable[[], object]) -> None:
         begin = now() + ROOM_TONE_SECONDS
         self._until(lambda: now() > begin and self._is_quiet(), 30.0, frame)
+        course = self._course = Course()
         self._kiosk.workers[MICROPHONE].send(question.order)
-        self._until(lambda: self._sounded is not None, CLIP_SECONDS, frame)
-        clip, closed, answer = self._heard()
-        if clip is None or closed is None:
+        self._until(lambda: course.sounded is not None, CLIP_SECONDS, frame)
+        if course.clip is None:
             return
-        route = answer.route.value if answer and self._sounded else "none"
-        self.measured.append(Measured(clip, route, closed.speech_end, closed.at, self._sounded))
-        over = clip.starts + len(clip.samples) / BYTES_PER_SAMPLE / clip.rate_hz
+        over = course.clip.starts + len(course.clip.samples) / BYTES_PER_SAMPLE / course.clip.rate_hz
+        self._until(lambda: now() > over, CLIP_SECONDS, frame)
+        self.measured.append(_measured(course, question.text, f"q{number}"))
         self._kiosk.inbox.put(Tapped(now(), controls.STOP))
-        self._until(lambda: now() > over + ROOM_TONE_SECONDS and self._is_quiet(), 30.0, frame)
-
-    def _heard(self) -> tuple[ClipHeard | None, UtteranceEnded | None, Answer | None]:
-        return self._clip, self._closed, self._kiosk.director.now.answer
+        self._until(self._is_quiet, 30.0, frame)
 
     def _is_quiet(self) -> bool:
         return self._phase() is Phase.LISTENING and not self._kiosk.director.now.is_hearing
@@ -150,47 +160,41 @@ class LatencyBench:
     def _phase(self) -> Phase:
         return self._kiosk.director.now.phase
 
-    def _until(self, is_so: Callable[[], bool], seconds: float, frame: Callable[[], None]) -> bool:
+    def _until(self, is_so: Callable[[], bool], seconds: float, frame: Callable[[], object]) -> bool:
         ends = now() + seconds
         while not is_so() and now() < ends:
             frame()
         return is_so()
 
     def _observe(self, event: Post, before: Interaction, after: Interaction) -> None:
+        course = self._course
         match event:
             case Note(content=ClipHeard() as clip):
-                self._clip = clip
-            case UtteranceEnded(text=text) if self._closed is None and text.strip() and before is not after:
-                self._closed = event
-            case SpeechStarted(text=text, at=at) if after.phase is Phase.ANSWERING and self._closed is not None:
-                if after.answer is not None and text == after.answer.text and self._sounded is None:
-                    self._sounded = at
+                course.clip = clip
+            case UtteranceEnded() if course.clip and before.phase is Phase.LISTENING and after.phase is Phase.THINKING:
+                course.ends.append(event)
+            case SpeechResumed() if after.turn != before.turn:
+                course.resumed += 1
+            case AnswerReady(at=at) if course.ends and after.phase is Phase.ANSWERING and course.sounded is None:
+                course.ready = at
+            case SpeechStarted(text=text, at=at) if course.ends and course.sounded is None:
+                if after.phase is Phase.ANSWERING and after.answer is not None and text == after.answer.text:
+                    course.sounded, course.route, course.line = at, after.answer.route.value, after.answer.line
 
 
-def rows(measured: Sequence[Measured]) -> list[dict[str, Any]]:
-    """One row per route, and one over all."""
-    routes = sorted({one.route for one in measured})
-    return [_row(route, [one for one in measured if one.route == route]) for route in routes] + [_row("all", measured)]
-
-
-def _row(route: str, measured: Sequence[Measured]) -> dict[str, Any]:
-    latencies = [one.latency for one in measured if one.latency is not None and not one.is_cut_off]
-    return {
-        "route": route,
-        "n": len(measured),
-        "p50": round(percentile(latencies, 50), 3),
-        "p95": round(percentile(latencies, 95), 3),
-        "cut_off": round(sum(one.is_cut_off for one in measured) / max(1, len(measured)), 3),
-        "baseline_p50": {
-            str(silence): round(percentile(_fixed(measured, silence), 50), 3) for silence in FIXED_SILENCES
-        },
-    }
-
-
-def _fixed(measured: Sequence[Measured], silence: float) -> list[float]:
-    """What a fixed silence would have cost: our own end of speech, the silence, then the same work."""
-    return [
-        one.heard_end + silence + (one.sounded - one.closed) - one.clip.ends
-        for one in measured
-        if one.sounded is not None and one.heard_end is not None and not one.is_cut_off
-    ]
+def _measured(course: Course, text: str, line: str) -> Measured:
+    assert course.clip is not None
+    true_end = course.clip.starts + spoken_end(samples_of(course.clip.samples), course.clip.rate_hz)
+    last = course.ends[-1] if course.ends else None
+    return Measured(
+        route=course.route if course.sounded is not None else "none",
+        true_end=true_end,
+        closings=tuple(end.at for end in course.ends),
+        heard_end=last.speech_end if last else None,
+        ready=course.ready,
+        sounded=course.sounded,
+        resumed=course.resumed,
+        said=text,
+        heard=last.text if last else "",
+        is_right=course.line == line,
+    )

@@ -4,8 +4,10 @@ import argparse
 import getpass
 import importlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb. Exit status: 0, 1 with problems printed, 2 for unusable arguments, 130 when interrupted."""
     options = parser().parse_args(arguments)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that wait for each other cost 30 ms a question
     level = logging.INFO if options.verbose else logging.WARNING
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     try:
@@ -112,38 +115,59 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     doctor = _verb(verbs, common, "doctor", "what works, and what to do about what does not")
     _pack_option(doctor)
     bench = _verb(verbs, common, "bench", "measures this machine")
-    bench.add_argument("target", choices=("latency", "frames", "memory"))
-    bench.add_argument("--clips", type=int, default=40, metavar="N", help="utterances for latency (default 40)")
+    bench.add_argument(
+        "target",
+        choices=("latency", "frames", "memory", "matching", "grounding", "hearing", "voice", "lips", "offset"),
+    )
+    bench.add_argument(
+        "--clips",
+        type=int,
+        metavar="N",
+        help="utterances for latency (default 40), or of each set for hearing (default 10)",
+    )
     bench.add_argument("--photo", type=Path, metavar="FILE", help="a photograph whose frames are measured too")
     bench.add_argument("--film", type=Path, metavar="FILE", help="a film whose frames are measured too")
     bench.add_argument("--seconds", type=float, default=20.0, metavar="S", help="length of frames and memory")
     bench.add_argument(
-        "--speech", type=Path, metavar="TSV", help="recordings: path, lang, is_question, text, text_source"
+        "--speech",
+        type=Path,
+        metavar="TSV",
+        help="recordings: path, set, lang, speaker, is_question, text, text_source",
     )
+    bench.add_argument("--noise", type=Path, metavar="FOLDER", help="hearing: recordings of meetings, a city and so on")
+    bench.add_argument("--detectors", action="store_true", help="hearing: the detectors of voice instead of words")
+    bench.add_argument("--data", type=Path, metavar="FOLDER", help="folder of hwu64, banking77 and squad")
+    bench.add_argument(
+        "--set", dest="sets", action="append", type=Path, metavar="F", help="a further set: CSV of question, intent"
+    )
+    bench.add_argument("--scale", action="store_true", help="matching, grounding: time and memory against size")
+    bench.add_argument("--compose", type=int, default=20, metavar="N", help="grounding: N questions a kind composed")
+    bench.add_argument("--synthetic", type=int, metavar="N", help="matching: N questions spoken, and really recognised")
+    bench.add_argument("--texts", type=int, metavar="N", help="voice, lips: so many lines of the pack")
+    bench.add_argument(
+        "--engine", dest="engines", action="append", choices=("auto", "espeak"), help="voice: default both"
+    )
+    bench.add_argument("--seeds", type=int, default=3, metavar="N", help="matching: repetitions (default 3)")
     _pack_option(bench)
 
 
 def _packs(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     pack = verbs.add_parser("pack", help="make, check, install and choose content packs")
     acts = pack.add_subparsers(title="acts", required=True, metavar="ACT")
-    new = _verb(acts, common, "new", "writes a commented minimal pack", "packs")
+    new = _verb(acts, common, "new", "asks a few questions and writes a commented pack", "making")
     new.add_argument("name", metavar="NAME", help="the folder to make; its last part is the pack's id")
-    check = _verb(acts, common, "check", "says everything that is wrong with a pack", "packs")
+    new.add_argument("--plain", action="store_true", help="ask nothing")
+    check = _verb(acts, common, "check", "says everything that is wrong with a pack", "checking")
     check.add_argument("path", nargs="?", metavar="P")
+    check.add_argument("--html", type=Path, metavar="FILE", help="writes a page with pictures as well")
+    build = _verb(acts, common, "build", "computes what matching, finding and speaking need, into the pack", "packs")
+    build.add_argument("path", nargs="?", metavar="P")
+    build.add_argument("--no-voices", dest="voices", action="store_false", help="speech is made as it is said")
+    build.add_argument("-o", "--out", type=Path, metavar="OUT.kpack", help="and all of it in one unsigned file")
     install = _verb(acts, common, "install", "checks a pack and keeps a copy", "packs")
     install.add_argument("path", metavar="FOLDER")
     install.add_argument("--trial", action="store_true", help="accept it without a signature")
-    sign = _verb(acts, common, "sign", "checks a pack and writes it as one signed file", "signing")
-    sign.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
-    sign.add_argument("--key", type=Path, metavar="FILE", help="the signer's private key")
-    sign.add_argument("--new-key", type=Path, metavar="FILE", help="makes a key, and its public part beside it")
-    sign.add_argument("--signer", default=getpass.getuser(), metavar="NAME", help="who answers for it")
-    sign.add_argument("-o", "--out", type=Path, metavar="OUT.kpack")
-    trust = _verb(acts, common, "trust", "the signers whom this kiosk believes", "signing")
-    trust.add_argument("file", nargs="?", type=Path, metavar="FILE.pub", help="a public key to be trusted from now on")
-    trust.add_argument("--withdraw", metavar="FINGERPRINT", help="trusts it no longer")
-    rollback = _verb(acts, common, "rollback", "goes back to the version before", "signing")
-    rollback.add_argument("id", metavar="ID")
+    _signing(acts, common)
     _verb(acts, common, "list", "installed packs", "packs")
     use = _verb(acts, common, "use", "chooses the pack that the kiosk shows", "packs")
     use.add_argument("path", metavar="ID")
@@ -153,8 +177,64 @@ def _packs(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     rig.add_argument("--again", action="store_true", help="find the points anew; the old ones are kept beside them")
     rig.add_argument("--no-editor", dest="editor", action="store_false", help="do not open the editor")
     _pack_option(rig)
+    _imports(acts, common)
     for name, made in acts.choices.items():
         made.set_defaults(act=name)
+
+
+def _signing(acts: "Verbs", common: argparse.ArgumentParser) -> None:
+    sign = _verb(acts, common, "sign", "checks a pack and writes it as one signed file", "signing")
+    sign.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    sign.add_argument("--key", type=Path, metavar="FILE", help="the signer's private key")
+    sign.add_argument("--new-key", type=Path, metavar="FILE", help="makes a key, and its public part beside it")
+    sign.add_argument("--signer", default=getpass.getuser(), metavar="NAME", help="who answers for it")
+    sign.add_argument("-o", "--out", type=Path, metavar="OUT.kpack")
+    trust = _verb(acts, common, "trust", "the signers whom this kiosk believes", "signing")
+    trust.add_argument("file", nargs="?", type=Path, metavar="FILE.pub", help="a public key to be trusted from now on")
+    trust.add_argument("--withdraw", metavar="FINGERPRINT", help="trusts it no longer")
+    revoke = _verb(acts, common, "revoke", "makes a signed list of what may no longer be shown", "signing")
+    revoke.add_argument("id", nargs="?", metavar="ID")
+    revoke.add_argument("--consent", action="append", metavar="ID", help="only this consent; default: the pack")
+    revoke.add_argument("--version", default="", metavar="V", help="only this version of the pack")
+    revoke.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="default: at once")
+    revoke.add_argument("--reason", default="", metavar="TEXT", help="shown to staff")
+    revoke.add_argument("--key", type=Path, metavar="FILE", help="the signer's private key")
+    revoke.add_argument("--signer", default=getpass.getuser(), metavar="NAME", help="who answers for it")
+    revoke.add_argument("-o", "--out", type=Path, metavar="OUT.revoke")
+    revoke.add_argument("--honour", type=Path, metavar="FILE.revoke", help="takes such a list over on this kiosk")
+    rollback = _verb(acts, common, "rollback", "goes back to the version before", "signing")
+    rollback.add_argument("id", metavar="ID")
+
+
+def _imports(acts: "Verbs", common: argparse.ArgumentParser) -> None:
+    act = _verb(
+        acts, common, "import", "turns spreadsheets, books, recordings and pictures into pack files", "importing"
+    )
+    act.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="a file, or a folder of files")
+    act.add_argument("--into", type=Path, required=True, metavar="PACK", help="the pack's folder")
+    act.add_argument("--language", metavar="L", help="default: the pack's first")
+    act.add_argument("--origin", choices=("primary", "about", "written"), help="whose words a text holds")
+    act.add_argument("--title", metavar="T", help="default: what the file says")
+    act.add_argument("--author", metavar="A", help="default: what the file says")
+    act.add_argument("--year", type=int, metavar="Y")
+    act.add_argument("--questions", metavar="COLUMN", help="a spreadsheet's column, by its head or letter")
+    act.add_argument("--answers", metavar="COLUMN")
+    act.add_argument("--no-proposal", dest="propose", action="store_false", help="propose no script from a text")
+    act.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"), help="for recordings")
+    interview = _verb(
+        acts, common, "interview", "asks a living person, and keeps answers and spoken consent", "interviewing"
+    )
+    interview.add_argument("pack", type=Path, metavar="PACK", help="the pack's folder")
+    interview.add_argument(
+        "--questions", type=Path, metavar="FILE", help="default: questions.toml of the pack, else proposed"
+    )
+    interview.add_argument("--language", metavar="L", help="default: the pack's first")
+    interview.add_argument("--recordings", type=Path, metavar="DIR", help="takes ID.wav and consent.wav from there")
+    interview.add_argument("--quiet", action="store_true", help="show only, play nothing")
+    interview.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"))
+    review = _verb(acts, common, "review", "accepts, rewords or drops what an import proposed", "reviewing")
+    review.add_argument("path", nargs="?", metavar="P", help="the pack's folder")
+    review.add_argument("--list", action="store_true", help="only list what waits")
 
 
 def _models(verbs: "Verbs", common: argparse.ArgumentParser) -> None:

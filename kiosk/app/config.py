@@ -32,6 +32,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "threads": (1.0, 64.0),
     "ms": (1.0, 10_000.0),
     "score": (0.0, 1.0),
+    "age": (0.0, 99.0),
 }
 """By the last word of a key: the unit says what can be meant."""
 
@@ -61,6 +62,18 @@ class Config:
 
     def value(self, section: str, key: str) -> Any:
         return self.settings[section][key].value
+
+
+def one_of(config: Config, section: str, key: str, allowed: Sequence[str]) -> str:
+    """A setting that is one of a few words. Raises ConfigError for any other."""
+    value = str(config.value(section, key))
+    if value not in allowed:
+        near = difflib.get_close_matches(value, allowed, 1)
+        hint = f"did you mean '{near[0]}'?" if near else ""
+        raise ConfigError(
+            Problem("KC0008", f"[{section}] {key}", f"is '{value}', not one of {', '.join(allowed)}", hint)
+        )
+    return value
 
 
 def user_file() -> Path:

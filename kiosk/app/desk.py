@@ -5,42 +5,62 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.selection import library_of
+from kiosk.app.sticks import stick_folder
 from kiosk.app.symptoms import WORKS, Finding, lasting
 from kiosk.app.worker import Post
 from kiosk.domain import commands as do
-from kiosk.domain.events import Examined
+from kiosk.domain.events import Examined, StickRead, StickTaken
 from kiosk.domain.problem import KioskError
-from kiosk.domain.staff import Fact, PackOffer, Report
+from kiosk.domain.staff import Fact, PackOffer, Report, StickItem
+from kiosk.pack import stick
+
+STICK_LOCK = threading.Lock()
+"""One thing at a time is unpacked from a stick."""
 
 log = logging.getLogger(__name__)
 
 
 class Desk:
-    """Obeys errands of the visit; what takes long is done on a thread of its own."""
+    """Obeys errands of the visit; what takes long is done on a thread of its own, one thing after the other."""
 
     def __init__(self, kit: Kit, inbox: "queue.SimpleQueue[Post]", look: Callable[[Kit], Report] | None = None) -> None:
         self.wished_pack: str | None = None
         """The pack that shall be shown from now on."""
 
+        self.wished_figure: str | None = None
+        """The figure whom a visitor would like to meet."""
+
         self.is_ending = False
         self._kit, self._inbox = kit, inbox
         self._look = look or report
-        self._looking: threading.Thread | None = None
+        self._work: dict[str, threading.Thread] = {}
 
     def obey(self, errand: do.Errand) -> None:
         match errand:
             case do.Examine():
-                if self._looking is None or not self._looking.is_alive():
-                    self._looking = threading.Thread(target=self._examine, name="desk", daemon=True)
-                    self._looking.start()
+                self._begin("examining", self._examine)
+            case do.ReadStick():
+                self._begin("stick", self._read_stick)
+            case do.TakeFromStick(file=file):
+                self._begin("taking", lambda: self._take(file))
             case do.UsePack(pack=pack):
                 self.wished_pack = pack
+            case do.ShowFigure(figure=figure):
+                self.wished_figure = figure
             case do.EndKiosk():
                 self.is_ending = True
+
+    def _begin(self, name: str, work: Callable[[], None]) -> None:
+        """On a thread of its own, unless the same is being done."""
+        busy = self._work.get(name)
+        if busy is None or not busy.is_alive():
+            self._work[name] = threading.Thread(target=work, name=f"desk {name}", daemon=True)
+            self._work[name].start()
 
     def _examine(self) -> None:
         try:
@@ -48,6 +68,35 @@ class Desk:
         except Exception:
             log.exception("the machine cannot be looked at")
             self._inbox.put(Examined(now(), Report((Fact("doctor", "failed: see the log", is_well=False),))))
+
+    def _read_stick(self) -> None:
+        try:
+            with STICK_LOCK:
+                folder, found = stick_folder(self._kit.data), tuple[StickItem, ...]()
+                if folder is not None:
+                    found = stick.items(folder, library_of(self._kit.data, self._kit.place), date.today())
+            self._inbox.put(StickRead(now(), found))
+        except Exception:
+            log.exception("the stick cannot be looked at")
+            self._inbox.put(StickRead(now(), ()))
+
+    def _take(self, name: str) -> None:
+        """Another version of the figure that is shown takes its place at once: staff stand before it."""
+        try:
+            with STICK_LOCK:
+                folder = stick_folder(self._kit.data) or Path()
+                told, pack = stick.take(folder, name, library_of(self._kit.data, self._kit.place), date.today())
+        except KioskError as error:
+            log.warning("%s is not taken over: %s", name, error)
+            self._inbox.put(StickTaken(now(), str(error.problems[0]), is_done=False))
+        except Exception:
+            log.exception("%s is not taken over", name)
+            self._inbox.put(StickTaken(now(), "see the log", is_done=False))
+        else:
+            log.info("taken from a stick: %s", told)
+            self._inbox.put(StickTaken(now(), told, is_done=True))
+            if pack and pack == self._kit.pack.id and not self._kit.figures:
+                self.wished_pack = pack
 
 
 def report(kit: Kit) -> Report:
@@ -62,7 +111,7 @@ def _fact(finding: Finding) -> Fact:
 
 def _offers(kit: Kit) -> tuple[PackOffer, ...]:
     try:
-        installed = library_of(kit.data).list(date.today())
+        installed = library_of(kit.data, kit.place).list(date.today())
     except (KioskError, OSError) as error:
         log.warning("packs cannot be listed: %s", error)
         return ()

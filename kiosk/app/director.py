@@ -17,11 +17,13 @@ log = logging.getLogger(__name__)
 
 ADDRESSEES: dict[type, str] = {
     do.OpenMicrophone: MICROPHONE,
+    do.EndUtterance: MICROPHONE,
     do.CloseMicrophone: MICROPHONE,
     do.ExpectEnd: MICROPHONE,
     do.Anticipate: MIND,
     do.Think: MIND,
     do.Recall: MIND,
+    do.TakeBack: MIND,
     do.Forget: MIND,
     do.Say: VOICE,
     do.Hush: VOICE,
@@ -67,10 +69,10 @@ class Director:
         for _ in range(self.inbox.qsize()):
             self._take(self.inbox.get())
 
-    def scene(self, playback: Playback) -> Scene:
-        """The frame to be drawn now."""
+    def scene(self, playback: Playback, ahead: float = 0.0) -> Scene:
+        """The frame to be drawn now; lips and captions as they will be `ahead` seconds later, when it is seen."""
         at = self._clock()
-        return compose(self.now, at, self._position(playback.read(), at))
+        return compose(self.now, at, self._position(playback.read(), at + ahead))
 
     def _position(self, heard: Heard | None, at: float) -> float | None:
         speaking = self.now.speaking

@@ -26,6 +26,11 @@ class Pace:
         """The drawing of a frame begins."""
         self._began = self.clock()
 
+    @property
+    def ahead(self) -> float:
+        """So many seconds after the beginning of its drawing this frame will be shown, if drawing is in time."""
+        return max(0.0, self._due - self._began)
+
     def wait(self) -> None:
         """The frame is drawn; waits until it is due, so that frames of any cost come evenly. Lost time stays lost."""
         now = self.clock()

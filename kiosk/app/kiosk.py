@@ -2,7 +2,7 @@
 
 import logging
 import queue
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.app.clock import now
 from kiosk.app.crew import camera, microphone, mind, voice
@@ -11,11 +11,17 @@ from kiosk.app.director import Director
 from kiosk.app.kit import Kit
 from kiosk.app.memory import pss_mib
 from kiosk.app.playback import Playback
+from kiosk.app.schedule import Schedule
+from kiosk.app.sounding import Sounding
 from kiosk.app.worker import CONTEXT, Plan, Post, Worker
+from kiosk.domain.events import Cued, MinuteTurned
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief
 from kiosk.domain.scene import Scene
 
 log = logging.getLogger(__name__)
+
+LEAVING_SECONDS, RECORDING_SECONDS = 1.0, 6.0
+"""So long all workers together may take to end, and where one of them still writes what was said to a file."""
 
 MIND_START_SECONDS = 300.0
 """A pack that was never read before is worked through once, beside everything else."""
@@ -28,9 +34,26 @@ class Kiosk:
         self.kit = kit
         self.inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
         self.playback = Playback(CONTEXT)
-        self.workers = {plan.name: Worker(plan, self.inbox, now) for plan in plans(kit, self.playback)}
-        brief = Brief(kit.pack, kit.phrases, kit.patience, kit.staff, date.today())
+        sounding = Sounding(CONTEXT)
+        self.workers = {plan.name: Worker(plan, self.inbox, now) for plan in plans(kit, self.playback, sounding)}
+        server = kit.mind.server.host if kit.mind.server is not None else ""
+        brief = Brief(
+            pack=kit.pack,
+            phrases=kit.phrases,
+            patience=kit.patience,
+            staff=kit.staff,
+            day=date.today(),
+            barge_in=kit.barge_in,
+            hold_to_talk=kit.hold_to_talk,
+            loudness=kit.loudness,
+            server=server,
+            figures=kit.figures,
+            figure=kit.figure,
+            questions=kit.questions,
+        )
+        self.schedule = Schedule(kit.pack.addresses, datetime.now)
         self.desk = Desk(kit, self.inbox)
+        self._minute = -1
         self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
 
     def __enter__(self) -> "Kiosk":
@@ -39,13 +62,20 @@ class Kiosk:
     def __exit__(self, *_: object) -> None:
         for worker in self.workers.values():
             worker.ask_to_stop()
+        ends = now() + (RECORDING_SECONDS if self.kit.is_rehearsal else LEAVING_SECONDS)
         for worker in self.workers.values():
-            worker.stop()
+            worker.stop(max(0.0, ends - now()))
 
-    def scene(self) -> Scene:
-        """Takes what has happened and gives the frame to be drawn now."""
+    def scene(self, ahead: float = 0.0) -> Scene:
+        """Takes what has happened and gives the frame to be drawn now and shown `ahead` seconds later."""
+        if (due := self.schedule.due()) is not None:
+            self.inbox.put(Cued(now(), *due))
+        minute = wall_minute()
+        if minute != self._minute:
+            self._minute = minute
+            self.inbox.put(MinuteTurned(now(), minute))
         self.director.step()
-        return self.director.scene(self.playback)
+        return self.director.scene(self.playback, ahead)
 
     def memory(self) -> dict[str, float | None]:
         """PSS of every process in MiB."""
@@ -53,11 +83,17 @@ class Kiosk:
         return {"main": pss_mib(), **found}
 
 
-def plans(kit: Kit, playback: Playback) -> tuple[Plan, ...]:
+def wall_minute() -> int:
+    """Minutes since midnight, by the clock on the wall."""
+    wall = datetime.now()
+    return wall.hour * 60 + wall.minute
+
+
+def plans(kit: Kit, playback: Playback, sounding: Sounding) -> tuple[Plan, ...]:
     """Picture and sound come first, the mind last."""
     return (
-        Plan(VOICE, voice.run, (kit, playback), niceness=0),
-        Plan(MICROPHONE, microphone.run, (kit,), niceness=15),
+        Plan(VOICE, voice.run, (kit, playback, sounding), niceness=0),
+        Plan(MICROPHONE, microphone.run, (kit, sounding), niceness=15),
         Plan(CAMERA, camera.run, (kit,), niceness=17),
         Plan(MIND, mind.run, (kit,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

@@ -3,22 +3,24 @@
 import argparse
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.app.config import Config, ConfigError, data_folder, load
-from kiosk.app.selection import open_library, open_pack, standing_pack
+from kiosk.app.config import Config, ConfigError, data_folder, load, one_of
+from kiosk.app.selection import open_library, open_pack, place_of, standing_pack
 from kiosk.domain.endpointing import EndpointingRules
-from kiosk.domain.interaction import Patience
+from kiosk.domain.interaction import FigureOffer, Patience
 from kiosk.domain.languages import autonym
+from kiosk.domain.loudness import Loudness, span
 from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.presence import PresenceRules
 from kiosk.domain.problem import Problem
-from kiosk.domain.rights import Scope
+from kiosk.domain.rights import Place, Scope
 from kiosk.domain.staff import Staff
+from kiosk.mind.server import Server
 from kiosk.mind.settings import MindSettings
 from kiosk.models.catalog import Engine, Purpose, load_catalog
 from kiosk.models.store import ModelStore
@@ -28,6 +30,7 @@ from kiosk.voice.settings import VoiceSettings
 
 PHRASES = Path(__file__).with_name("phrases")
 DEFAULT_LANGUAGE = "en"
+FREE, HOLD = TALKS = ("free", "hold")
 PIN = re.compile(r"[0-9]{4,8}")
 
 
@@ -51,11 +54,28 @@ class Kit:
     stage: StageSettings
     patience: Patience
     staff: Staff
+    barge_in: bool
+    """Visitors may speak over the figure."""
+
+    loudness: Loudness
+    hold_to_talk: bool
+    """Visitors are heard only while they hold a button."""
+
     language_model_parameters: int
-    embedding_languages: frozenset[str]
+    embeddings: Mapping[str, Path]
+    """Sentence embeddings by those languages of the pack that one knows."""
+
     data: Path
     """Packs and models."""
 
+    place: Place
+    """Where the kiosk stands."""
+
+    figures: Sequence[FigureOffer] = ()
+    """Among whom visitors choose; this one is `figure`."""
+
+    figure: str = ""
+    questions: Sequence[str] = ()
     landmarks: Path | None = None
     irises: Path | None = None
     """Models that find the points of a photograph."""
@@ -110,7 +130,7 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
     data = data_folder(config)
     models = Installed(ModelStore(data / "models"))
     return Kit(
-        pack=pack,
+        pack=pack.suited(config.value("mind", "youngest_age")),
         phrases=load_phrases(pack),
         camera=_camera(config),
         faces=FaceSettings(
@@ -129,13 +149,17 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         ),
         endpointing=EndpointingRules(**config.section("endpointing")),
         mind=_mind(config, pack, models, today),
-        voice=VoiceSettings(**config.section("voice")),
+        voice=_voice(config),
         stage=_stage(config),
         patience=Patience(**config.section("patience"), volume_percent=config.value("voice", "volume_percent")),
         staff=_staff(config),
+        barge_in=config.value("kiosk", "barge_in"),
+        loudness=_loudness(config),
+        hold_to_talk=one_of(config, "microphone", "talk", TALKS) == HOLD,
         language_model_parameters=models.language_model()[1],
-        embedding_languages=models.embedding(pack.language)[1],
+        embeddings={one: path for one in pack.languages if (path := models.embedding(one)) is not None},
         data=data,
+        place=place_of(config),
         landmarks=models.file("face-landmarks"),
         irises=models.file("iris-landmarks"),
     )
@@ -144,6 +168,21 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
 def _camera(config: Config) -> CameraSettings:
     section = config.section("camera")
     return CameraSettings(section["source"], rate_hz=section["rate_hz"], rotation=section["rotation_degrees"])
+
+
+def _voice(config: Config) -> VoiceSettings:
+    section = config.section("voice")
+    return VoiceSettings(section["device"], section["volume_percent"], section["latency_ms"])
+
+
+def _loudness(config: Config) -> Loudness:
+    """Raises ConfigError for hours that are none."""
+    section = config.section("voice")
+    spans = [(text, span(str(text))) for text in section["quiet_hours"]]
+    if wrong := [text for text, found in spans if found is None]:
+        raise ConfigError(Problem("KC0009", "[voice] quiet_hours", f"holds {wrong[0]!r}", "such as '22:00-07:00'"))
+    quiet = tuple(found for _, found in spans if found)
+    return Loudness(quiet, section["quiet_percent"], section["volume_follows_room"])
 
 
 def _stage(config: Config) -> StageSettings:
@@ -156,6 +195,7 @@ def _stage(config: Config) -> StageSettings:
         lower_edge_mm=section["lower_edge_mm"],
         shape=section["shape"],
         fps=section["frames_hz"],
+        talk_key=config.value("microphone", "talk_key"),
     )
 
 
@@ -173,9 +213,14 @@ def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindS
     return MindSettings(
         compose=config.value("mind", "compose") if may_compose else "never",
         threads=config.value("mind", "threads"),
-        embedding_model=models.embedding(pack.language)[0],
         language_model=models.language_model()[0],
+        server=_server(config),
     )
+
+
+def _server(config: Config) -> Server | None:
+    section = config.section("model_server")
+    return Server(**section) if section["url"] else None
 
 
 class Installed:
@@ -198,9 +243,9 @@ class Installed:
         largest = max(wanted, key=lambda model: model.parameters, default=None)
         return (self._paths[largest], largest.parameters) if largest else (None, 0)
 
-    def embedding(self, language: str) -> tuple[Path | None, frozenset[str]]:
-        """A sentence embedding that knows the language, and all languages that it knows."""
+    def embedding(self, language: str) -> Path | None:
+        """The sentence embedding that knows the language and as few others as possible."""
         short = language.split("-", maxsplit=1)[0]
         wanted = [model for model in self._paths if model.purpose is Purpose.EMBEDDING and short in model.languages]
         model = min(wanted, key=lambda model: len(model.languages), default=None)
-        return (self._paths[model], frozenset(model.languages)) if model else (None, frozenset())
+        return self._paths[model] if model else None

@@ -1,5 +1,8 @@
 """How much memory the kiosk's processes take, shared pages counted once (proportional set size)."""
 
+import contextlib
+import ctypes
+import gc
 import os
 from pathlib import Path
 
@@ -18,3 +21,10 @@ def pss_mib(pid: int | None = None) -> float | None:
 def installed_mib() -> int:
     """The machine's memory in MiB."""
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (KIB_PER_MIB * KIB_PER_MIB)
+
+
+def give_back() -> None:
+    """Returns to the system what is no longer used: glibc keeps what a portrait was painted with, 100 MiB and more."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -10,7 +10,19 @@ from kiosk.app.rehearsal_file import Step, Turn, ended_phase, unmet
 from kiosk.app.telling import told
 from kiosk.app.worker import Note, Post
 from kiosk.domain.audio import Speech
-from kiosk.domain.events import AnswerReady, SpeechEnded, SpeechStarted, Tapped, Typed, WorkerLost, WorkerReady
+from kiosk.domain.controls import TALK
+from kiosk.domain.events import (
+    AnswerReady,
+    Cued,
+    Pressed,
+    Released,
+    SpeechEnded,
+    SpeechStarted,
+    Tapped,
+    Typed,
+    WorkerLost,
+    WorkerReady,
+)
 from kiosk.domain.interaction import CAMERA, MICROPHONE, Interaction
 from kiosk.domain.problem import Problem
 from kiosk.domain.scene import Phase
@@ -22,15 +34,17 @@ START_SECONDS = 120.0
 STUCK_SECONDS = 60.0
 TAIL_SECONDS = 1.0
 SPOKEN = ("wav", "says")
-REPLIED = (*SPOKEN, "types", "taps")
+REPLIED = (*SPOKEN, "types", "taps", "cues", "holds")
 
 Printer = Callable[[Mapping[str, Any]], None]
+Speak = Callable[[str, str], Speech]
+"""Says a text in a language."""
 
 
 class Rehearsal:
     """One visit. `poke` is called every frame; `is_over` ends it."""
 
-    def __init__(self, kiosk: Kiosk, steps: Sequence[Step], speak: Callable[[str], Speech], printer: Printer) -> None:
+    def __init__(self, kiosk: Kiosk, steps: Sequence[Step], speak: Speak, printer: Printer) -> None:
         self._kiosk, self._steps, self._speak, self._print = kiosk, list(steps), speak, printer
         self._unsettled = set(kiosk.workers)
         self._created: float | None = None
@@ -105,12 +119,16 @@ class Rehearsal:
             case "wav", file:
                 self._order(MICROPHONE, HearFile(file))
             case "says", text:
-                speech = self._speak(text)
+                speech = self._speak(text, self._kiosk.director.now.language)
                 self._order(MICROPHONE, HearSound(speech.samples, speech.rate_hz))
             case "types", text:
                 self._kiosk.inbox.put(Typed(at, text))
             case "taps", control:
                 self._kiosk.inbox.put(Tapped(at, control))
+            case "holds", is_down:
+                self._kiosk.inbox.put(Pressed(at, TALK) if is_down else Released(at, TALK))
+            case "cues", address:
+                self._kiosk.inbox.put(Cued(at, address))
 
     def _order(self, worker: str, order: Order) -> None:
         self._kiosk.workers[worker].send(order)
@@ -144,7 +162,7 @@ class Rehearsal:
     def _changed(self, before: Interaction, after: Interaction, at: float) -> None:
         self._print({"event": "phase", "at": self._since(at), "phase": after.phase.value})
         ended = ended_phase(before.phase, after.phase)
-        if ended == "answer":
+        if ended in ("answer", "address"):
             self._settle_expectation(self.turns[-1] if self.turns else None)
         step = self._steps[0] if self._steps else None
         if ended is not None and step is not None and step.after == ended:

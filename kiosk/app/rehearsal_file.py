@@ -18,9 +18,11 @@ ACTIONS: dict[str, type] = {
     "says": str,
     "types": str,
     "taps": str,
+    "cues": str,
+    "holds": bool,
     "leaves": bool,
 }
-AFTER = ("greeting", "answer", "farewell")
+AFTER = ("greeting", "answer", "address", "farewell")
 EXPECTED = ("route", "line", "heard", "says")
 FILES = ("image", "video", "wav")
 LONGEST_STEPS = 500
@@ -162,6 +164,8 @@ def ended_phase(before: str, after: str) -> str | None:
             return "greeting"
         case "answering", "listening":
             return "answer"
+        case "address", _:
+            return "address"
         case _, "attract" if before != "attract":
             return "farewell"
         case _:

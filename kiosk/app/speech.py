@@ -2,16 +2,21 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.app.clock import now
 from kiosk.app.footage_ffmpeg import PackFootage
 from kiosk.app.kit import Kit
+from kiosk.app.prerendering import rendered_folder
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.figure import Engine, Voice
 from kiosk.domain.problem import Problem
+from kiosk.voice.choose import open_voices
 from kiosk.voice.orator import Orator, Publish
 from kiosk.voice.recordings_miniaudio import PackRecordings
+from kiosk.voice.rendering import Rendered
+from kiosk.voice.rendering_miniaudio import open_rendered
 from kiosk.voice.settings import OFF, VoiceSettings
 from kiosk.voice.speaker import Speaker
 from kiosk.voice.speaker_file import FileSpeaker
@@ -28,8 +33,16 @@ VISITOR = Voice(gender="male", rate_wpm=150, pitch_percent=45)
 
 def open_orator(kit: Kit, publish: Publish) -> Orator:
     """The voice of a kiosk. Raises VoiceError where no engine speaks at all."""
-    recordings = PackRecordings(Path(kit.pack.folder), kit.voice.rate_hz, PackFootage().sound)
-    return Orator(open_synthesizer(), speaker_of(kit), publish, now, recordings)
+    voices = open_voices()
+    exact = replace(kit.pack.voice, engine=Engine.ESPEAK, voice="")
+    recordings = PackRecordings(
+        Path(kit.pack.folder),
+        kit.voice.rate_hz,
+        PackFootage().sound,
+        lambda text, language: voices.speak(text, language, exact),
+    )
+    spoken = Rendered(open_rendered(rendered_folder(kit)), voices)
+    return Orator(spoken, speaker_of(kit), publish, now, recordings)
 
 
 def speaker_of(kit: Kit) -> Callable[[], Speaker]:
@@ -46,7 +59,7 @@ def _device(settings: VoiceSettings) -> Speaker:
     return DeviceSpeaker(settings, now)
 
 
-def synthetic_visitor(kit: Kit) -> Callable[[str], Speech]:
-    """Speaks a rehearsal's questions."""
+def synthetic_visitor() -> Callable[[str, str], Speech]:
+    """Speaks a rehearsal's questions, each in the language that is given with it."""
     synthesizer: Synthesizer = open_synthesizer()
-    return lambda text: synthesizer.speak(text, kit.pack.language, VISITOR)
+    return lambda text, language: synthesizer.speak(text, language, VISITOR)

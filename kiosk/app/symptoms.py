@@ -3,7 +3,7 @@
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from kiosk import __version__
@@ -11,17 +11,23 @@ from kiosk.app.clock import now
 from kiosk.app.film_ffmpeg import FilmError, ffmpeg
 from kiosk.app.kit import Kit
 from kiosk.app.memory import installed_mib
+from kiosk.domain.audio import AudioChunk
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.choose import choose
 from kiosk.senses.faces_opencv import open_detector
-from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
+from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone, device_names
+from kiosk.senses.vad import NoiseFloor
 from kiosk.stage.reach import shortfalls
 from kiosk.stage.screen import TARGET_MM, screen_of
 from kiosk.stage.typefaces import without_font
 from kiosk.voice.speaker_miniaudio import DeviceSpeaker
 
 WORKS, DEGRADED, MISSING = "works", "degraded", "missing"
+LISTENED_CHUNKS = 40
+"""A little more than a second."""
+
+LOUD_ROOM_DB = -35.0
 LEAST_FREE_MIB, LEAST_MEMORY_MIB = 500, 2000
 
 
@@ -52,7 +58,8 @@ def lasting(kit: Kit) -> Iterator[Finding]:
     yield Finding("version", WORKS, f"kiosk {__version__}")
     for language in kit.pack.languages:
         yield _recognizer(kit, language)
-    yield _embedding(kit)
+    for language in kit.pack.languages:
+        yield _embedding(kit, language)
     yield _language_model(kit)
     yield from _machine(kit)
 
@@ -62,6 +69,8 @@ def _devices(kit: Kit) -> Iterator[Finding]:
     yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
     yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
     yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
+    if kit.barge_in:
+        yield _echo(kit)
 
 
 def _tried(part: str, look: Callable[[], str], without: str) -> Finding:
@@ -118,10 +127,37 @@ def _faces(kit: Kit) -> str:
 def _microphone(kit: Kit) -> str:
     microphone = MiniaudioMicrophone(kit.microphone)
     try:
-        chunk = microphone.read(2.0)
-        return "gives sound" if chunk else "is open but silent"
+        chunks = [chunk for _ in range(LISTENED_CHUNKS) if (chunk := microphone.read(2.0))]
+        return f"gives sound; {room_level(chunks)}" if chunks else "is open but silent"
     finally:
         microphone.close()
+
+
+def room_level(chunks: Sequence[AudioChunk]) -> str:
+    """How loud the room is around the kiosk, as far as a microphone of unknown sensitivity can tell."""
+    floor = NoiseFloor(known=False)
+    for chunk in chunks:
+        floor.margin_db(chunk)
+    loud = floor.level_db
+    if loud >= LOUD_ROOM_DB:
+        return f"its room is at {loud:.0f} dB of full scale, too loud to hear well: place the microphone nearer"
+    return f"its room is at {loud:.0f} dB of full scale"
+
+
+def _echo(kit: Kit) -> Finding:
+    try:
+        return echo_finding(kit.microphone.device, device_names())
+    except KioskError as error:
+        return Finding("echo", MISSING, error.problems[0].what, error.problems[0].hint)
+
+
+def echo_finding(device: str, names: Sequence[str]) -> Finding:
+    """Whether visitors are heard through an echo canceller; by its name, for a sound system tells nothing more."""
+    heard = [name for name in names if device and device.casefold() in name.casefold()]
+    if heard and "echo" in heard[0].casefold():
+        return Finding("echo", WORKS, f"the figure's voice is taken out of the microphone by {heard[0]}")
+    what = "visitors may speak over the figure, and nothing takes its voice out of the microphone: only loud ones can"
+    return Finding("echo", DEGRADED, what, 'deploy/pipewire-echo-cancel.conf; [microphone] device = "echo-free"')
 
 
 def _speaker(kit: Kit) -> str:
@@ -137,15 +173,14 @@ def _recognizer(kit: Kit, language: str) -> Finding:
     return Finding(f"hearing {language}", WORKS, choice.name)
 
 
-def _embedding(kit: Kit) -> Finding:
+def _embedding(kit: Kit, language: str) -> Finding:
+    part = f"matching {language}"
     if importlib.util.find_spec("llama_cpp") is None:
-        return Finding(
-            "matching", DEGRADED, "by words alone: llama-cpp-python is not installed", "needs a C++ compiler"
-        )
-    if kit.mind.embedding_model is None:
-        what = f"by words alone: no embedding model knows '{kit.pack.language}'"
-        return Finding("matching", DEGRADED, what, "kiosk models pull --recommended")
-    return Finding("matching", WORKS, f"words and {kit.mind.embedding_model.stem}")
+        return Finding(part, DEGRADED, "by words alone: llama-cpp-python is not installed", "needs a C++ compiler")
+    if language not in kit.embeddings:
+        what = f"by words and letters alone: no installed embedding model knows '{language}'"
+        return Finding(part, DEGRADED, what, f"kiosk models pull --recommended --language {language}")
+    return Finding(part, WORKS, f"words, letters and {kit.embeddings[language].stem}")
 
 
 def _language_model(kit: Kit) -> Finding:

@@ -66,7 +66,10 @@ class Answer:
     suggestions: Sequence[Suggestion] = ()
     media: str = ""
     request: str = ""
-    """What the visitor asked of the kiosk itself: repeat, louder, quieter, stop, goodbye, or empty."""
+    """What the visitor asked of the kiosk itself: repeat, go_on, louder, quieter, stop, goodbye, or empty."""
+
+    hides_heard: bool = False
+    """What the visitor said is not to stand on the screen: dictated, profane, or too private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,6 @@ class Anticipation:
     score: float
     is_complete: bool
     """The words so far read as a whole question."""
+
+    hides_heard: bool = False
+    """As in `Answer`."""

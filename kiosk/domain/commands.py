@@ -9,6 +9,18 @@ class OpenMicrophone:
 
     turn: int
     language: str
+    goes_on: bool = False
+    """The utterance that was taken for finished last is heard on."""
+
+    is_held: bool = False
+    """A button is held: the utterance begins at once, and no silence ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndUtterance:
+    """The button was let go: the utterance of this turn is over."""
+
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +30,10 @@ class CloseMicrophone:
 
 @dataclass(frozen=True, slots=True)
 class ExpectEnd:
-    """How soon the utterance may be taken for finished."""
+    """How soon the utterance may be taken for finished, as its newest words tell."""
 
     turn: int
+    text: str
     is_sure: bool
     is_complete: bool
 
@@ -53,6 +66,11 @@ class Recall:
 
     line: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The last question was not finished: its answer was never said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +127,41 @@ class UsePack:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowFigure:
+    """A visitor would like to meet this figure; nothing else is changed."""
+
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStick:
+    """Look at what lies on the USB stick, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFromStick:
+    """Staff wish this to be installed, trusted or honoured."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndKiosk:
     """Staff wish the kiosk to end."""
 
 
-Errand = Examine | UsePack | EndKiosk
-"""What is done by the application itself, for staff."""
+Errand = Examine | UsePack | ShowFigure | ReadStick | TakeFromStick | EndKiosk
+"""What is done by the application itself."""
 
 Command = (
     OpenMicrophone
+    | EndUtterance
     | CloseMicrophone
     | ExpectEnd
     | Anticipate
     | Think
     | Recall
+    | TakeBack
     | Forget
     | Say
     | Hush

@@ -1,55 +1,68 @@
 """From the visit at hand and the sample being heard to the scene on the screen."""
 
 from kiosk.domain import controls
+from kiosk.domain.addressing import title
 from kiosk.domain.captions import Caption, caption_at
+from kiosk.domain.choosing import shelf
 from kiosk.domain.control_bar import bar
 from kiosk.domain.filming import clip_of, sign_of
+from kiosk.domain.holding import button, is_deaf
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
 from kiosk.domain.panel_view import panel_of
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Chip, Countdown, Keyboard, Phase, Scene
-from kiosk.domain.viseme import REST
+from kiosk.domain.viseme import REST, MouthShape
 
 
 def compose(now: Interaction, at: float, position: float | None) -> Scene:
     """One frame; `position` is how many seconds of the text at hand have been heard, None while nothing sounds."""
     if now.phase is Phase.CLOSED:
         return _closed(now, at)
+    if now.phase is Phase.CHOOSING:
+        return _choosing(now, at)
     figure, phrases = now.brief.pack.figure, now.phrases
     words = now.brief.pack.words.get(now.language)
     speaking = now.speaking
     if speaking and speaking.silent_until is not None:
         position = (at if now.paused_at is None else max(now.paused_at, speaking.began)) - speaking.began
-    is_staff = now.panel is not None and now.panel.is_for_staff
-    is_warning = now.awaits_visitor and at >= now.warns_at and not (now.is_hearing or is_staff)
-    is_moving = speaking is not None and position is not None and now.paused_at is None
     return Scene(
         at=at,
         phase=now.phase,
         language=now.language,
-        name=figure.name,
-        subtitle=" · ".join(part for part in (figure.years, (words and words.title) or figure.title) if part),
+        name=now.brief.pack.named(now.language),
+        subtitle=" · ".join(part for part in (figure.years, now.brief.pack.titled(now.language)) if part),
         invitation=(words.invitation if words else "") or phrases.invitation,
         label=_label(now),
         words_label=_words_label(now),
         state=_state(now),
-        heard="" if now.misheard and now.phase in (Phase.ANSWERING, Phase.READING) else now.heard,
+        heard=_heard(now),
         caption=caption_at(speaking.text, speaking.words, position or 0.0) if speaking else Caption(),
-        mouth=speaking.track.shape_at(position or 0.0) if speaking and is_moving else REST,
+        mouth=REST if position is None or now.paused_at is not None else _mouth(now, position),
         gaze=_gaze(now),
         level=now.level if now.phase is Phase.LISTENING else 0.0,
         is_hearing=now.is_hearing,
         clip=clip_of(now, position),
         sign=sign_of(now, at, position),
         chips=_chips(now),
+        hold=button(now),
+        is_deaf=is_deaf(now),
         controls=bar(now),
         keyboard=_keyboard(now),
-        countdown=_countdown(now, at) if is_warning else None,
+        countdown=_countdown(now, at),
         panel=panel_of(now, at),
         notice=_notice(now),
         text_size=now.text_size,
         is_high_contrast=now.is_high_contrast,
     )
+
+
+def _mouth(now: Interaction, position: float) -> MouthShape:
+    return now.speaking.track.shape_at(position) if now.speaking else REST
+
+
+def _heard(now: Interaction) -> str:
+    is_told_below = now.misheard and now.phase in (Phase.ANSWERING, Phase.READING)
+    return "" if now.is_veiled or is_told_below else now.heard
 
 
 def _label(now: Interaction) -> str:
@@ -73,8 +86,26 @@ def _closed(now: Interaction, at: float) -> Scene:
     )
 
 
+def _choosing(now: Interaction, at: float) -> Scene:
+    """Portraits side by side, and the question in the languages that are spoken here."""
+    questions = tuple(now.brief.questions) or (now.phrases.choose_figure,)
+    coming = next((one.name for one in now.brief.figures if one.ref == now.chosen), "")
+    return Scene(
+        at=at,
+        phase=now.phase,
+        language=now.language,
+        name=questions[0],
+        subtitle=" · ".join(questions[1:]),
+        invitation=filled(now.phrases.choosing_figure, name=coming) if coming else "",
+        label=now.phrases.disclosure_label,
+        cards=shelf(now).cards,
+        controls=bar(now),
+        is_high_contrast=now.is_high_contrast,
+    )
+
+
 def _words_label(now: Interaction) -> str:
-    if now.phase in (Phase.ANSWERING, Phase.GREETING, Phase.FAREWELL) and now.answer:
+    if now.phase in (Phase.ANSWERING, Phase.GREETING, Phase.FAREWELL, Phase.ADDRESS) and now.answer:
         return now.answer.label
     return ""
 
@@ -84,9 +115,11 @@ def _state(now: Interaction) -> str:
         return now.phrases.paused
     match now.phase:
         case Phase.LISTENING if MICROPHONE not in now.lost:
-            return now.phrases.listening
+            return now.phrases.hold_hint if is_deaf(now) else now.phrases.listening
         case Phase.THINKING:
             return now.phrases.thinking_state
+        case Phase.ADDRESS:
+            return title(now)
         case Phase.GREETING | Phase.ANSWERING | Phase.FAREWELL:
             return now.phrases.speaking
         case _:
@@ -116,7 +149,10 @@ def _keyboard(now: Interaction) -> Keyboard | None:
     return Keyboard(now.typed, phrases.type_here, now.language, phrases.send, phrases.space)
 
 
-def _countdown(now: Interaction, at: float) -> Countdown:
+def _countdown(now: Interaction, at: float) -> Countdown | None:
+    is_staff = now.panel is not None and now.panel.is_for_staff
+    if at < now.warns_at or not now.awaits_visitor or now.is_hearing or is_staff:
+        return None
     whole = now.brief.patience.countdown_seconds
     left = max(0.0, now.warns_at + whole - at)
     hint = now.phrases.still_there_hint.replace("{seconds}", str(round(left)))

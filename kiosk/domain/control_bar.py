@@ -1,6 +1,7 @@
 """The bar of controls: in the same places throughout a visit, so that hands find them again."""
 
 from kiosk.domain import controls
+from kiosk.domain.choosing import pages
 from kiosk.domain.interaction import Interaction, PanelKind
 from kiosk.domain.panel_view import panel_bar, sight
 from kiosk.domain.pausing import can_pause
@@ -15,11 +16,30 @@ def bar(now: Interaction) -> tuple[Control, ...]:
     if now.panel is not None:
         is_read = now.panel.kind is PanelKind.INFORMATION
         return (*panel_bar(now, now.panel), *(_language(now) if is_read else ()))
+    if now.phase is Phase.ADDRESS:
+        return ()
+    if now.phase is Phase.CHOOSING:
+        return _choosing(now)
     information = Control(controls.INFORMATION, now.phrases.information)
     if now.phase is Phase.ATTRACT:
         return (*_every_language(now), information)
     keyboard = Control(controls.KEYBOARD, now.phrases.keyboard, now.typed is not None)
-    return (*_voice(now), keyboard, information, *_language(now), *_volume(now), *sight(now))
+    return (*_voice(now), keyboard, information, *_language(now), *_figures(now), *_volume(now), *sight(now))
+
+
+def _figures(now: Interaction) -> tuple[Control, ...]:
+    """The way back to the portraits, where there are several."""
+    return (Control(controls.FIGURES, now.phrases.other_figures),) if len(now.brief.figures) > 1 else ()
+
+
+def _choosing(now: Interaction) -> tuple[Control, ...]:
+    """The way to other figures, where not all of them are on the screen, and the contrast."""
+    last = pages(now) - 1
+    contrast = Control(controls.CONTRAST, now.phrases.contrast, now.is_high_contrast)
+    if last == 0:
+        return (contrast,)
+    back = Control(controls.BACK, now.phrases.back, is_able=now.figure_page > 0)
+    return back, Control(controls.NEXT, now.phrases.next, is_able=now.figure_page < last), contrast
 
 
 def _voice(now: Interaction) -> tuple[Control, ...]:
@@ -41,7 +61,7 @@ def _volume(now: Interaction) -> tuple[Control, ...]:
         Control(
             controls.QUIETER, now.phrases.quieter, is_able=percent > patience.quietest_percent, lit=lit, steps=steps
         ),
-        Control(controls.LOUDER, now.phrases.louder, is_able=percent < 100, lit=lit, steps=steps),
+        Control(controls.LOUDER, now.phrases.louder, is_able=percent < now.most_percent, lit=lit, steps=steps),
     )
 
 

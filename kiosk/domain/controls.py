@@ -24,6 +24,9 @@ INFORMATION = "information"
 LANGUAGES = "languages"
 """Opens the choice of languages, where there are more than two."""
 
+TALK = "talk"
+"""Held while one speaks."""
+
 PAUSE = "pause"
 RESUME = "resume"
 CORRECT = "correct"
@@ -39,5 +42,19 @@ STAFF = "staff"
 PACKS = "packs"
 PACK = "pack:"
 """Followed by the id of a pack."""
+
+STICK = "stick"
+TAKE = "take"
+"""What is shown of a USB stick is taken over."""
+
+FIGURE = "figure:"
+"""Followed by the figure whom a visitor would like to meet, such as ada-lovelace or ada-lovelace:child."""
+
+FIGURES = "figures"
+"""Back to the choice of figures."""
+
+ADDRESSES = "addresses"
+ADDRESS = "address:"
+"""Followed by the language and the id of an address: `address:en:opening`."""
 
 EXIT = "exit"

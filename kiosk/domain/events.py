@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.answer import Answer, Anticipation
 from kiosk.domain.audio import WordTime
-from kiosk.domain.staff import Report
+from kiosk.domain.staff import Report, StickItem
 from kiosk.domain.viseme import VisemeTrack
 
 
@@ -25,6 +25,17 @@ class VisitorLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class Cued:
+    """An address is to begin: its time has come, or somebody pressed the key of the clicker."""
+
+    at: float
+    address: str = ""
+    """Its id; empty: the next one, or what comes next in the one that is being given."""
+
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GazeMoved:
     """The nearest face moved: −1 to 1 on each axis, as the camera sees it."""
 
@@ -39,6 +50,24 @@ class LevelMeasured:
 
     at: float
     level: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMeasured:
+    """How loud the room is while nobody is listened to."""
+
+    at: float
+    level_db: float
+    """Of full scale, in the band of speech: what is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteTurned:
+    """Another minute of the day."""
+
+    at: float
+    minute: int
+    """Since midnight, by the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,14 @@ class UtteranceEnded:
     confidence: float | None = None
     speech_end: float | None = None
     """When the last voiced sample was heard, on the kiosk's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechResumed:
+    """The visitor speaks on after the utterance of this turn was taken for finished."""
+
+    at: float
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +149,41 @@ class PackRefused:
     at: float
     pack: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StickFound:
+    """A USB stick was plugged in."""
+
+    at: float
+    is_new: bool = True
+    """False where it was there before this figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class StickGone:
+    """It was pulled out."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StickRead:
+    """What lies on the stick."""
+
+    at: float
+    items: Sequence[StickItem]
+
+
+@dataclass(frozen=True, slots=True)
+class StickTaken:
+    """What staff wanted from the stick was taken over, or cannot be."""
+
+    at: float
+    what: str
+    """Its title, or the reason."""
+
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +260,27 @@ class Ticked:
     at: float
 
 
+StaffNews = Examined | PackRefused | StickFound | StickGone | StickRead | StickTaken
+"""What is told to staff alone."""
+
+Surroundings = RoomMeasured | MinuteTurned
+"""What is told of the house, not of the visitor."""
+
 Event = (
     VisitorArrived
     | VisitorLeft
+    | Cued
     | GazeMoved
     | LevelMeasured
+    | Surroundings
     | SpeechHeard
     | PartialTranscript
     | UtteranceEnded
+    | SpeechResumed
     | Tapped
     | Pressed
     | Released
-    | Examined
-    | PackRefused
+    | StaffNews
     | Typed
     | Anticipated
     | AnswerReady

@@ -33,11 +33,24 @@ class Figure:
         return f"* {self.born.year}" if self.born else ""
 
 
+class Engine(StrEnum):
+    """Which kind of synthesizer speaks."""
+
+    AUTO = "auto"
+    """The natural one where it can, else the plain one."""
+
+    NATURAL = "natural"
+    """The same; said by a pack that was written for it."""
+
+    ESPEAK = "espeak"
+    """The plain one, which is always there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """How the figure wishes to sound; what an engine cannot do it leaves out."""
 
-    engine: str = "auto"
+    engine: Engine = Engine.AUTO
     voice: str = ""
     """The engine's own voice name; empty: its best one for the language."""
 
@@ -45,6 +58,9 @@ class Voice:
     rate_wpm: int = 160
     pitch_percent: int = 50
     """espeak's scale: 0 low, 50 the voice's own, 99 high."""
+
+    pronounce: tuple[tuple[str, str], ...] = ()
+    """Words and how they are said: another spelling, or sounds of the International Phonetic Alphabet in slashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,9 @@ class Policy:
     max_quote_words: int = 60
     keep_questions: bool = True
     """False forbids keeping visitors' questions, whatever the kiosk's own setting."""
+
+    youngest_age: int = 12
+    """From this age on visitors may hear the lines marked as sensitive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ UNSEEN = ("pack.toml", "rights.toml", "rehearsals/")
 class Information:
     """The blocks of one pack in one language, made once."""
 
-    def __init__(self, pack: Pack, phrases: Phrases, day: date | None) -> None:
-        self._pack, self._phrases, self._day = pack, phrases, day
+    def __init__(self, pack: Pack, phrases: Phrases, day: date | None, server: str = "") -> None:
+        """`server`: to which questions are sent; empty: they stay on this machine."""
+        self._pack, self._phrases, self._day, self._server = pack, phrases, day, server
 
     def blocks(self) -> tuple[Block, ...]:
         """In the order in which visitors ask; what the pack says nothing about is left out."""
@@ -27,7 +28,7 @@ class Information:
             (phrases.about_figure, self._figure()),
             (phrases.about_rights, self._consents()),
             (phrases.about_artificial, self._artificial()),
-            (phrases.about_privacy, iter((phrases.privacy_senses, phrases.privacy_forgotten))),
+            (phrases.about_privacy, self._privacy()),
             (phrases.about_contact, self._contact()),
             (phrases.about_sources, self._sources()),
         )
@@ -36,11 +37,10 @@ class Information:
 
     def _figure(self) -> Iterator[str]:
         figure, phrases = self._pack.figure, self._phrases
-        words = self._pack.words.get(phrases.language)
-        title = words.title if words and words.title else figure.title
-        yield " · ".join(part for part in (figure.name, figure.years, title) if part)
-        yield filled(phrases.about_portrayal, name=figure.name)
-        yield filled(phrases.about_kind[figure.kind.value], name=figure.name)
+        name, title = self._pack.named(phrases.language), self._pack.titled(phrases.language)
+        yield " · ".join(part for part in (name, figure.years, title) if part)
+        yield filled(phrases.about_portrayal, name=name)
+        yield filled(phrases.about_kind[figure.kind.value], name=name)
 
     def _consents(self) -> Iterator[str]:
         for consent in self._pack.rights.consents:
@@ -69,6 +69,12 @@ class Information:
 
     def _may_compose(self) -> bool:
         return self._day is None or self._pack.allows(Scope.GENERATED_SPEECH, self._day)
+
+    def _privacy(self) -> Iterator[str]:
+        phrases = self._phrases
+        yield phrases.privacy_senses
+        yield filled(phrases.privacy_sent, server=self._server) if self._server else phrases.privacy_stays
+        yield phrases.privacy_forgotten
 
     def _contact(self) -> Iterator[str]:
         privacy, phrases = self._pack.privacy, self._phrases

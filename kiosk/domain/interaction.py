@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kiosk.domain.address import Address
 from kiosk.domain.answer import Answer, Suggestion
 from kiosk.domain.audio import WordTime
+from kiosk.domain.loudness import Loudness
 from kiosk.domain.pack import Pack
 from kiosk.domain.pages import Block
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.scene import Phase
-from kiosk.domain.staff import Lock, Report, Staff
+from kiosk.domain.staff import Lock, Report, Staff, StickItem
 from kiosk.domain.viseme import VisemeTrack
 
 VOICE, MIND, MICROPHONE, CAMERA = "voice", "mind", "microphone", "camera"
@@ -40,6 +42,9 @@ class Patience:
     voice_seconds: float = 6.0
     """How long a text may wait for its sound before it is shown without one."""
 
+    taken_back_seconds: float = 0.5
+    """Of an answer: a visitor who speaks on within them had not finished asking, and it is taken back."""
+
     volume_percent: int = 70
     volume_step: int = 10
     quietest_percent: int = 10
@@ -53,6 +58,8 @@ class PanelKind(StrEnum):
     PIN = "pin"
     STAFF = "staff"
     PACKS = "packs"
+    ADDRESSES = "addresses"
+    STICK = "stick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,26 @@ class Opened:
     report: Report | None = None
     """The machine as it was found; None until it has been looked at."""
 
+    stick: Sequence[StickItem] = ()
+    """What lies on the USB stick."""
+
+    leads_to: PanelKind = PanelKind.STAFF
+    """What the right PIN opens."""
+
     @property
     def is_for_staff(self) -> bool:
-        return self.kind in (PanelKind.PIN, PanelKind.STAFF, PanelKind.PACKS)
+        return self.kind not in (PanelKind.INFORMATION, PanelKind.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOffer:
+    """A figure, or a stage of its life, that visitors may choose."""
+
+    ref: str
+    name: str
+    subtitle: str = ""
+    picture: str = ""
+    """A file with its portrait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +110,32 @@ class Brief:
     staff: Staff = Staff()
     day: date | None = None
     """Of the start: consents that do not hold then are not told of."""
+
+    barge_in: bool = False
+    """Visitors may speak over the figure."""
+
+    hold_to_talk: bool = False
+    """Visitors are heard only while they hold a button."""
+
+    loudness: Loudness = Loudness()
+    server: str = ""
+    """The host of the language model to which questions are sent; empty: they stay on this machine."""
+
+    figures: Sequence[FigureOffer] = ()
+    """Among whom visitors choose before a visit; fewer than two: there is no choice."""
+
+    figure: str = ""
+    """The one of them that this pack is."""
+
+    questions: Sequence[str] = ()
+    """The question whom one would like to meet, in the languages of the figures."""
+
+    @property
+    def rest(self) -> Phase:
+        """Where a visit begins and ends."""
+        if self.pack.is_withdrawn:
+            return Phase.CLOSED
+        return Phase.CHOOSING if len(self.figures) > 1 else Phase.ATTRACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +184,23 @@ class Interaction:
     gaze: tuple[float, float] = (0.0, 0.0)
     level: float = 0.0
     is_hearing: bool = False
+    goes_on: bool = False
+    """The microphone hears on after the question: it may not have been finished."""
+
+    overhears: int = -1
+    """The turn in which the ear was opened while the figure speaks."""
+
+    holds: bool = False
+    """Is heard only while the button is held."""
+
+    is_holding: bool = False
+    unheard: int = 0
+    """How often in this visit nothing usable was heard."""
+
     heard: str = ""
+    rest: Answer | None = None
+    """What the figure had still to say when a visitor spoke over it."""
+
     answer: Answer | None = None
     """The reply of this turn, and in LISTENING the one before."""
 
@@ -157,6 +223,16 @@ class Interaction:
 
     speaking: Speaking | None = None
     filmed: Filmed | None = None
+    address: Address | None = None
+    """In ADDRESS alone: the speech that is being given, and how many of its parts were handed to the voice."""
+
+    parts_said: int = 0
+    titles: Sequence[str] = ()
+    """What is shown with each text of the queue."""
+
+    resumes_at: float | None = None
+    """When the applause is over that the figure waits for."""
+
     suggestions: Sequence[Suggestion] = ()
     typed: str | None = None
     """None while the keyboard is closed."""
@@ -164,16 +240,33 @@ class Interaction:
     misheard: str = ""
     """The transcript of the last spoken question, which the visitor may put right."""
 
+    is_veiled: bool = False
+    """What was heard in this turn is not shown."""
+
     paused_at: float | None = None
     """When the visitor stopped the voice in the middle of a text."""
 
     panel: Opened | None = None
     """In READING alone."""
 
+    chosen: str = ""
+    """In CHOOSING alone: the figure that is being prepared."""
+
+    figure_page: int = 0
+
+    has_stick: bool = False
+    """A USB stick is plugged in."""
+
     pressed_at: float | None = None
     """Since when a finger has been on the staff's corner."""
 
     volume_percent: int = 70
+    most_percent: int = 100
+    """Of the volume, at this hour."""
+
+    room_db: float | None = None
+    """How loud the room is between visits, in dB of full scale; None before it was measured."""
+
     text_size: int = 0
     is_high_contrast: bool = False
     lost: frozenset[str] = field(default_factory=frozenset)
@@ -206,12 +299,13 @@ def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozen
     language = brief.pack.language
     return Interaction(
         brief,
-        phase=Phase.CLOSED if brief.pack.is_withdrawn else Phase.ATTRACT,
+        phase=brief.rest,
         since=at,
         visit=visit,
         language=language,
         volume_percent=brief.patience.volume_percent,
         suggestions=first_suggestions(brief.pack, language, visit),
+        holds=brief.hold_to_talk,
         lost=lost,
     )
 

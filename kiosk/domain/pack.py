@@ -1,13 +1,15 @@
 """A content pack that has been read and found fit: everything a kiosk needs to be one figure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kiosk.domain.address import Address
 from kiosk.domain.figure import Figure, Policy, Privacy, Theme, Voice
 from kiosk.domain.passage import Passage
 from kiosk.domain.rights import Rights, Scope, granted
 from kiosk.domain.script import Line, PackWords
+from kiosk.domain.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Pack:
     lines: Mapping[str, Sequence[Line]]
     passages: Mapping[str, Sequence[Passage]]
     words: Mapping[str, PackWords]
+    addresses: Mapping[str, Sequence[Address]] = field(default_factory=dict)
     voice: Voice = Voice()
     policy: Policy = Policy()
     theme: Theme = Theme()
@@ -41,6 +44,12 @@ class Pack:
     loops: Mapping[str, str] = field(default_factory=dict)
     """Films of a filmed figure inside the pack by what they show: idle, listening, thinking, speaking."""
 
+    variants: Sequence[Variant] = ()
+    """Stages of the figure's life; where there are any, visitors meet one of them, the first if nobody chooses."""
+
+    variant: str = ""
+    """The stage that this pack was narrowed to."""
+
     is_trial: bool = False
     """Nobody whom the kiosk trusts answers for it: the label says so."""
 
@@ -55,6 +64,16 @@ class Pack:
     def language(self) -> str:
         return self.languages[0]
 
+    def named(self, language: str) -> str:
+        """The figure's name as that language writes it."""
+        words = self.words.get(language)
+        return words.name if words and words.name else self.figure.name
+
+    def titled(self, language: str) -> str:
+        """The line under the name in that language."""
+        words = self.words.get(language)
+        return words.title if words and words.title else self.figure.title
+
     def line(self, line_id: str, language: str) -> Line | None:
         """The line of that id in that language."""
         return next((line for line in self.lines.get(language, ()) if line.id == line_id), None)
@@ -66,3 +85,24 @@ class Pack:
     def allows(self, scope: Scope, day: date) -> bool:
         """Whether a consent in force on `day` covers `scope`."""
         return scope in granted(self.rights.consents, day)
+
+    def suited(self, age: int) -> "Pack":
+        """The pack for visitors from `age` on; 0: of any age.
+
+        What is too sensitive for them is neither offered nor led to, and declined where it is asked for.
+        """
+        if age == 0 or age >= self.policy.youngest_age:
+            return self
+        kept = {line.id for lines in self.lines.values() for line in lines if not line.sensitive}
+        lines = {
+            language: tuple(
+                replace(line, is_withheld=line.sensitive, leads_to=tuple(one for one in line.leads_to if one in kept))
+                for line in lines
+            )
+            for language, lines in self.lines.items()
+        }
+        words = {
+            language: replace(words, suggested=tuple(one for one in words.suggested if one in kept))
+            for language, words in self.words.items()
+        }
+        return replace(self, lines=lines, words=words)

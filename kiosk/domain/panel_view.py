@@ -8,6 +8,7 @@ from kiosk.domain.pages import ROOMS, Block, pages
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Control, Panel
 from kiosk.domain.staff import Fact, PackOffer
+from kiosk.domain.volume import advice, starting
 
 PACKS_ON_A_PAGE = 6
 PIN_COLUMNS = 3
@@ -36,6 +37,11 @@ def panel_of(now: Interaction, at: float) -> Panel | None:
             choices = tuple(_offered(offer) for offer in offers)
             notice = panel.notice or ("" if panel.report else phrases.staff_examining)
             return Panel(phrases.staff_packs, choices=choices, notice=notice, place=_place(now, panel))
+        case PanelKind.STICK:
+            return Panel(phrases.staff_stick, _page(now, panel), notice=panel.notice, place=_place(now, panel))
+        case PanelKind.ADDRESSES:
+            shown = _addresses(now)[panel.page * PACKS_ON_A_PAGE :][:PACKS_ON_A_PAGE]
+            return Panel(phrases.staff_addresses, choices=shown, place=_place(now, panel))
 
 
 def panel_bar(now: Interaction, panel: Opened) -> tuple[Control, ...]:
@@ -51,8 +57,14 @@ def panel_bar(now: Interaction, panel: Opened) -> tuple[Control, ...]:
             return (close, *turning, *sight(now))
         case PanelKind.STAFF:
             packs, end = Control(controls.PACKS, phrases.staff_packs), Control(controls.EXIT, phrases.staff_exit)
-            return (close, *turning, packs, end)
-        case PanelKind.PACKS:
+            speeches = (Control(controls.ADDRESSES, phrases.staff_addresses),) if _addresses(now) else ()
+            stick = (Control(controls.STICK, phrases.staff_stick),) if now.has_stick else ()
+            return (close, *turning, packs, *speeches, *stick, end)
+        case PanelKind.STICK:
+            is_able = panel.page < len(panel.stick) and panel.stick[panel.page].is_able
+            take = Control(controls.TAKE, phrases.stick_take, is_able=is_able)
+            return (close, *turning, take, Control(controls.STAFF, phrases.staff_title))
+        case PanelKind.PACKS | PanelKind.ADDRESSES:
             return (close, *turning, Control(controls.STAFF, phrases.staff_title))
         case _:
             return (close,)
@@ -74,10 +86,14 @@ def page_count(now: Interaction) -> int:
         return 1
     if panel.kind is PanelKind.PACKS:
         return max(1, -(-len(_offers(panel)) // PACKS_ON_A_PAGE))
+    if panel.kind is PanelKind.ADDRESSES:
+        return max(1, -(-len(_addresses(now)) // PACKS_ON_A_PAGE))
     return len(_pages(now, panel))
 
 
 def _pages(now: Interaction, panel: Opened) -> Sequence[Sequence[Block]]:
+    if panel.kind is PanelKind.STICK:
+        return [(Block(item.title, tuple(item.told)),) for item in panel.stick] or [()]
     blocks = _state(now, panel) if panel.kind is PanelKind.STAFF else tuple(panel.blocks)
     return pages(blocks, ROOMS[now.text_size])
 
@@ -118,8 +134,17 @@ def _pin(now: Interaction, panel: Opened, at: float) -> Panel:
 def _state(now: Interaction, panel: Opened) -> tuple[Block, ...]:
     facts = panel.report.facts if panel.report else ()
     workers = (_worker(now, name) for name in sorted(now.notes))
-    told = tuple(f"{'+' if fact.is_well else '–'} {fact.part}: {fact.what}" for fact in (*workers, *facts))
+    told = tuple(f"{'+' if fact.is_well else '–'} {fact.part}: {fact.what}" for fact in (*workers, *_room(now), *facts))
     return (Block(now.phrases.staff_state, told),)
+
+
+def _room(now: Interaction) -> tuple[Fact, ...]:
+    """What volume would suit the room."""
+    percent = advice(now)
+    if percent is None or now.room_db is None:
+        return ()
+    what = f"{starting(now)} % at the beginning of a visit; {percent} % would suit the room, at {now.room_db:.0f} dB"
+    return (Fact("volume", what),)
 
 
 def _worker(now: Interaction, name: str) -> Fact:
@@ -129,6 +154,15 @@ def _worker(now: Interaction, name: str) -> Fact:
 
 def _offers(panel: Opened) -> Sequence[PackOffer]:
     return panel.report.packs if panel.report else ()
+
+
+def _addresses(now: Interaction) -> tuple[Control, ...]:
+    """Every speech of the pack, by its title."""
+    return tuple(
+        Control(f"{controls.ADDRESS}{language}:{address.id}", address.title)
+        for language, spoken in now.brief.pack.addresses.items()
+        for address in spoken
+    )
 
 
 def _offered(offer: PackOffer) -> Control:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from kiosk.domain import addressing, controls, events
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
 from kiosk.domain.information import Information
 from kiosk.domain.interaction import Interaction, Opened, PanelKind
 from kiosk.domain.panel_view import page_count
@@ -27,13 +27,16 @@ def open_panel(now: Interaction, kind: PanelKind, at: float) -> Step:
 def _opened(now: Interaction, kind: PanelKind) -> Opened:
     if kind is not PanelKind.INFORMATION:
         return Opened(kind)
-    return Opened(kind, blocks=Information(now.brief.pack, now.phrases, now.brief.day).blocks())
+    return Opened(kind, blocks=Information(now.brief.pack, now.phrases, now.brief.day, now.brief.server).blocks())
 
 
 def closed(now: Interaction, at: float) -> Step:
     """Back to the visit, which begins now if it had not; after staff, back to the attract loop."""
     panel = now.panel
-    if panel and (panel.kind in (PanelKind.STAFF, PanelKind.PACKS) or (panel.is_for_staff and not now.is_disclosed)):
+    if panel and (
+        panel.kind in (PanelKind.STAFF, PanelKind.PACKS, PanelKind.ADDRESSES, PanelKind.STICK)
+        or (panel.is_for_staff and not now.is_disclosed)
+    ):
         return wiped(now, at)
     return listen(now, at) if now.is_disclosed else greet(now, at)
 
@@ -69,7 +72,7 @@ def touch(now: Interaction, control: str, at: float) -> Step:
     if panel.kind is PanelKind.PIN:
         return _enter(now, panel, control, at)
     if panel.is_for_staff:
-        return _manage(now, panel, control)
+        return _manage(now, panel, control, at)
     return now, ()
 
 
@@ -122,18 +125,24 @@ def _enter(now: Interaction, panel: Opened, control: str, at: float) -> Step:
     if control != controls.SEND or not panel.entered:
         return now, ()
     if panel.entered == now.brief.staff.pin:
-        return replace(now, panel=Opened(PanelKind.STAFF), lock=Lock()), (do.Examine(),)
-    wrong = Opened(PanelKind.PIN, notice=now.phrases.staff_wrong)
+        looks: do.Command = do.ReadStick() if panel.leads_to is PanelKind.STICK else do.Examine()
+        notice = now.phrases.stick_reading if panel.leads_to is PanelKind.STICK else ""
+        return replace(now, panel=Opened(panel.leads_to, notice=notice), lock=Lock()), (looks,)
+    wrong = Opened(PanelKind.PIN, notice=now.phrases.staff_wrong, leads_to=panel.leads_to)
     return replace(now, panel=wrong, lock=now.lock.after_wrong(at)), ()
 
 
-def _manage(now: Interaction, panel: Opened, control: str) -> Step:
+def _manage(now: Interaction, panel: Opened, control: str, at: float) -> Step:
+    if control.startswith(controls.ADDRESS):
+        language, _, address = control.removeprefix(controls.ADDRESS).partition(":")
+        return addressing.cued(now, events.Cued(at, address, language))
     match control:
-        case controls.PACKS | controls.STAFF:
-            kind = PanelKind.PACKS if control == controls.PACKS else PanelKind.STAFF
-            return replace(now, panel=replace(panel, kind=kind, page=0, notice="")), ()
+        case controls.PACKS | controls.STAFF | controls.ADDRESSES:
+            return replace(now, panel=replace(panel, kind=PanelKind(control), page=0, notice="")), ()
         case controls.EXIT:
             return now, (do.EndKiosk(),)
+        case controls.STICK if now.has_stick:
+            return replace(now, panel=Opened(PanelKind.STICK, notice=now.phrases.stick_reading)), (do.ReadStick(),)
     for offer in panel.report.packs if panel.report else ():
         if control == controls.PACK + offer.id and offer.is_fit and not offer.is_shown:
             notice = filled(now.phrases.staff_switching, pack=offer.name or offer.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -31,6 +32,16 @@ class Text:
     sources: Sequence[str] = ()
     max_quote_words: int | None = None
     """None: the pack's own limit."""
+
+    dated: date | None = None
+    """The day of the latest event it tells of, or on which it was written."""
+
+    @property
+    def known_from(self) -> date | None:
+        """From this day on it can be known; the end of its year where no day is told."""
+        if self.dated is None and self.year is not None and 1 <= self.year <= 9999:
+            return date(self.year, 12, 31)
+        return self.dated
 
 
 @dataclass(frozen=True, slots=True)

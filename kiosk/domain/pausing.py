@@ -18,11 +18,12 @@ def pause(now: Interaction, at: float) -> Step:
 
 
 def resume(now: Interaction, at: float) -> Step:
-    """Goes on where it stood; what is only read gets the time back."""
+    """Goes on where it stood; what is being said gets the time back."""
     if now.paused_at is None:
         return now, ()
     speaking = now.speaking
-    if speaking and speaking.silent_until is not None:
+    if speaking:
         held = at - max(now.paused_at, speaking.began)
-        speaking = replace(speaking, began=speaking.began + held, silent_until=speaking.silent_until + held)
+        until = None if speaking.silent_until is None else speaking.silent_until + held
+        speaking = replace(speaking, began=speaking.began + held, silent_until=until)
     return replace(now, paused_at=None, speaking=speaking, queued_at=at), (do.Resume(),)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.answer import Route
-from kiosk.domain.script import Origin
+from kiosk.domain.particles import settled
+from kiosk.domain.script import Line, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Phrases:
     label_about: str
     label_composed: str
     label_after_death: str
+    said_after_death: str
+    """Said before words on what the figure cannot have known; holds {name}."""
+
+    choose_figure: str
+    """Over the portraits among which a visitor chooses."""
+
+    other_figures: str
+    choosing_figure: str
+    """While the chosen figure is prepared; holds {name}."""
+
     quote_primary: str
     """How a quotation of the figure's own words is introduced; holds {title} and {year}."""
 
@@ -44,6 +55,16 @@ class Phrases:
     listening: str
     thinking_state: str
     speaking: str
+    hold_to_talk: str
+    """On the button that is held while one speaks, and the next while it is held."""
+
+    let_go: str
+    hold_hint: str
+    """Instead of `listening`, while nothing is heard before the button is held."""
+
+    loud: str
+    """Said when nothing usable was heard again: the button is offered."""
+
     heard: str
     """Shown before what was heard; holds {text}."""
 
@@ -74,7 +95,6 @@ class Phrases:
     """Where nobody may be portrayed."""
 
     closed_hint: str
-    touch_to_begin: str
     information: str
     languages: str
     pause: str
@@ -108,6 +128,8 @@ class Phrases:
     sources_after: str
     about_privacy: str
     privacy_senses: str
+    privacy_stays: str
+    privacy_sent: str
     privacy_forgotten: str
     about_contact: str
     contact_controller: str
@@ -121,11 +143,22 @@ class Phrases:
     staff_state: str
     staff_examining: str
     staff_packs: str
+    staff_addresses: str
     staff_switching: str
     staff_refused: str
     """Holds {pack} and {reason}."""
 
     staff_exit: str
+    staff_stick: str
+    stick_found: str
+    stick_reading: str
+    stick_empty: str
+    stick_take: str
+    stick_taking: str
+    """Holds {what}, as the next two do."""
+
+    stick_taken: str
+    stick_refused: str
     about_kind: Mapping[str, str]
     """By the figure's kind."""
 
@@ -134,10 +167,10 @@ class Phrases:
 
 
 def filled(text: str, /, **values: str) -> str:
-    """The phrase with its places filled; a pack's stray braces are left as they are."""
+    """The phrase with its places filled and Korean particles fitted to them; stray braces are left as they are."""
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
-    return text
+    return settled(text)
 
 
 def line_label(phrases: Phrases, origin: Origin, source: str, after_death: bool = False) -> str:
@@ -151,6 +184,16 @@ def line_label(phrases: Phrases, origin: Origin, source: str, after_death: bool 
             return filled(phrases.label_edited, source=source)
         case Origin.WRITTEN:
             return phrases.label_written
+
+
+def announced(phrases: Phrases, name: str, line: Line, text: str) -> str:
+    """The words of a line as they are said: not the figure but its portrayal tells of the time after its death.
+
+    A recording says itself whose words they are; a locked line stands as it was written.
+    """
+    if not line.after_death or line.media or line.locked:
+        return text
+    return f"{filled(phrases.said_after_death, name=name)} {text}"
 
 
 def route_label(phrases: Phrases, route: Route) -> str:

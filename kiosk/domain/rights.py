@@ -1,8 +1,8 @@
 """Rights: who allowed what, and whether that holds on a given day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -32,6 +32,21 @@ REQUIRED = frozenset({Scope.LIKENESS, Scope.WORDS})
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a kiosk stands and what it is used for, as its operator says."""
+
+    names: frozenset[str] = frozenset()
+    """In small letters: the venue, the town, codes of the country and the region (ISO 3166)."""
+
+    purpose: str = ""
+
+    def lies_in(self, territories: Iterable[str]) -> bool:
+        """A country's code covers its regions: NO covers NO-46."""
+        wanted = [one.casefold() for one in territories]
+        return any(name == one or name.startswith(f"{one}-") for name in self.names for one in wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """One grant, as the pack states it."""
 
@@ -45,12 +60,33 @@ class Consent:
 
     revoked: bool = False
     note: str = ""
+    purposes: Sequence[str] = ()
+    """What it may be used for; none named: for anything."""
+
+    territories: Sequence[str] = ()
+    """Codes of countries or regions, or towns; none named: everywhere."""
+
+    venues: Sequence[str] = ()
+    relation: str = ""
+    """Of the grantor to the person."""
+
+    revocable: bool = True
+    revocation_contact: str = ""
+    signed_on: date | None = None
+    document_sha256: str = ""
+    """Of the paper or recording, in hexadecimal."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the grant is in force on `day`."""
         begun = self.valid_from is None or self.valid_from <= day
         ended = self.valid_until is not None and day > self.valid_until
         return begun and not ended and not self.revoked
+
+    def holds_at(self, place: Place) -> bool:
+        """Whether it allows what this kiosk is used for where it stands; a kiosk that does not say is nowhere."""
+        is_there = not self.territories or place.lies_in(self.territories)
+        is_in = not self.venues or any(venue.casefold() in place.names for venue in self.venues)
+        return is_there and is_in and (not self.purposes or place.purpose in self.purposes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +113,22 @@ class Rights:
 def granted(consents: Iterable[Consent], day: date) -> frozenset[Scope]:
     """What all consents in force on `day` allow together."""
     return frozenset(scope for consent in consents if consent.holds_on(day) for scope in consent.scope)
+
+
+MAJORITY_YEARS = 18
+
+
+def comes_of_age(born: date) -> date:
+    """The day on which a person decides alone; who was born on 29 February on 1 March."""
+    try:
+        return born.replace(year=born.year + MAJORITY_YEARS)
+    except ValueError:
+        return date(born.year + MAJORITY_YEARS, 3, 1)
+
+
+def limited_to_childhood(consent: Consent, born: date | None) -> Consent:
+    """A guardian's consent ends on the day before the person comes of age."""
+    if consent.basis is not Basis.GUARDIAN or born is None:
+        return consent
+    last = comes_of_age(born) - timedelta(days=1)
+    return replace(consent, valid_until=min(consent.valid_until or last, last))

@@ -18,8 +18,14 @@ class Phase(StrEnum):
     THINKING = "thinking"
     ANSWERING = "answering"
     FAREWELL = "farewell"
+    ADDRESS = "address"
+    """A speech to an audience: nobody is listened to."""
+
     CLOSED = "closed"
     """Nobody is portrayed at the moment: only staff are answered."""
+
+    CHOOSING = "choosing"
+    """Nobody is there yet, and several figures can be met: their portraits hang side by side."""
 
     READING = "reading"
     """A panel is open: the microphone is closed and the figure silent."""
@@ -87,6 +93,19 @@ class Countdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A figure that can be chosen."""
+
+    control: str
+    name: str
+    subtitle: str
+    picture: str
+    """A file with its portrait."""
+
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """A film of the pack, and the moment of it that is now."""
 
@@ -138,7 +157,14 @@ class Scene:
     sign: Clip | None = None
     """The same in sign language."""
 
+    cards: Sequence[Card] = ()
     chips: Sequence[Chip] = ()
+    hold: Control | None = None
+    """The button that is held while one speaks."""
+
+    is_deaf: bool = False
+    """Nothing is heard before it is held."""
+
     controls: Sequence[Control] = ()
     keyboard: Keyboard | None = None
     countdown: Countdown | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -42,10 +43,22 @@ class Line:
     """A fixed answer on a sensitive topic: found before anything else, never rephrased."""
 
     sensitive: bool = False
+    is_withheld: bool = False
+    """Found, and declined: this kiosk's visitors are too young for it."""
+
     after_death: bool = False
     """Tells what the figure cannot have known: announced as the portrayal's words."""
 
+    dated: date | None = None
+    """The day of the latest event it tells of: unknown to the stages of a life that end before it."""
+
+    variants: Sequence[str] = ()
+    """The stages of a life that say it; none: all."""
+
     topic: str = ""
+    proposed: bool = False
+    """Made by the kiosk out of a text or a recording; nobody has reviewed it yet."""
+
     where: str = ""
     """file:line, for messages."""
 
@@ -54,6 +67,7 @@ class Line:
 class PackWords:
     """What the figure says around the answers, in one language; empty parts are filled by the built-in words."""
 
+    name: str = ""
     title: str = ""
     invitation: str = ""
     greeting: Sequence[str] = ()
@@ -63,5 +77,11 @@ class PackWords:
     thinking: Sequence[str] = ()
     """Short fillers, spoken when an answer takes longer than a breath."""
 
+    helpline: str = ""
+    """Whom to turn to in despair or danger, as a whole sentence; spoken where a visitor tells of it."""
+
     suggested: Sequence[str] = ()
     """Ids of lines that make good first questions."""
+
+    proposed: bool = False
+    """At least some of them were made by the kiosk and nobody has reviewed them yet."""

@@ -16,6 +16,12 @@ Step = tuple[Interaction, tuple[Command, ...]]
 SILENCE = VisemeTrack((), 0.0)
 
 
+def followed(commands: tuple[Command, ...], step: Step) -> Step:
+    """A step whose commands come after others."""
+    now, following = step
+    return now, (*commands, *following)
+
+
 def fresh_turn(now: Interaction) -> Interaction:
     """A new turn with nothing to say: results of earlier ones fall through."""
     return replace(
@@ -25,11 +31,17 @@ def fresh_turn(now: Interaction) -> Interaction:
         ended=0,
         speaking=None,
         filmed=None,
+        address=None,
+        titles=(),
+        resumes_at=None,
         is_last=True,
         has_filled=False,
         is_hearing=False,
+        is_holding=False,
+        goes_on=False,
         paused_at=None,
         panel=None,
+        is_veiled=False,
     )
 
 
@@ -43,7 +55,7 @@ def in_words(now: Interaction, kind: str) -> Sequence[str]:
 
 def house(now: Interaction, text: str) -> Answer:
     """An answer in the curators' words."""
-    return Answer(Route.HOUSE, filled(text, name=now.brief.pack.figure.name), now.phrases.label_written)
+    return Answer(Route.HOUSE, filled(text, name=now.brief.pack.named(now.language)), now.phrases.label_written)
 
 
 def say(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> Step:
@@ -51,12 +63,16 @@ def say(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> St
     now = replace(now, answer=answer, is_last=is_last, suggestions=answer.suggestions or now.suggestions)
     commands: tuple[Command, ...] = ()
     if not now.is_disclosed:
-        disclosure = now.brief.pack.disclosure_spoken.get(now.language) or now.phrases.disclosure_spoken
-        text = filled(disclosure, name=now.brief.pack.figure.name)
-        now, commands = utter(replace(now, is_disclosed=True), text, "", at)
+        now, commands = utter(replace(now, is_disclosed=True), disclosure(now), "", at)
     now = filmed(now, answer)
     now, spoken = utter(now, answer.text, answer.media, at)
     return now, (*commands, *spoken)
+
+
+def disclosure(now: Interaction) -> str:
+    """The words that say that this is a portrayal by AI."""
+    words = now.brief.pack.disclosure_spoken.get(now.language) or now.phrases.disclosure_spoken
+    return filled(words, name=now.brief.pack.named(now.language))
 
 
 def utter(now: Interaction, text: str, media: str, at: float) -> Step:
@@ -66,6 +82,16 @@ def utter(now: Interaction, text: str, media: str, at: float) -> Step:
     if VOICE not in now.lost:
         return now, (Say(now.turn, part, text, now.language, media),)
     return (now if now.speaking else read(now, at)), ()
+
+
+def is_over(now: Interaction, at: float) -> bool:
+    """Whether what is said is at its end: its time to be read, or a voice that long should have told that it ended."""
+    speaking = now.speaking
+    if speaking is None:
+        return False
+    if speaking.silent_until is not None:
+        return at >= speaking.silent_until
+    return at >= max(speaking.began, now.queued_at) + speaking.track.seconds + now.brief.patience.voice_seconds
 
 
 def read(now: Interaction, at: float) -> Interaction:

@@ -57,6 +57,20 @@ class PackOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class StickItem:
+    """Something on a USB stick that this kiosk could take over."""
+
+    file: str
+    """Its name on the stick."""
+
+    title: str
+    told: Sequence[str] = ()
+    """Who signed it, what it changes, what is wrong with it."""
+
+    is_able: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What staff are told."""
 

@@ -9,7 +9,7 @@ from kiosk.mind.house import Intent
 from kiosk.mind.repertoire import Reading, Repertoire
 from kiosk.mind.settings import MindSettings
 
-SURE = 0.85
+SURE = 0.97
 """From here the second line must be all but equal to make a choice of it."""
 
 ALL_BUT_EQUAL = 0.95
@@ -18,6 +18,9 @@ HOUSE_LEAD = 0.05
 
 SAFETY_ACCEPT = 0.6
 """From here a safety line is said though no pattern demands it."""
+
+LIKELY, NEARLY = 0.8, 0.7
+"""Against a line as likely as the first, a locked one needs that share of its confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,31 @@ def decided(
 
 
 def _locked(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
-    """The pack's locked line, else the safety line that the wording demands."""
+    """The pack's locked line, else the careful topic that the wording demands."""
+    own = _own_locked(reading, repertoire, settings)
+    topic = reading.meant
+    if topic is None or not topic.safety or (topic.yields and _script(reading, repertoire, settings)):
+        return own
+    if own is not None and own.line is not None:
+        is_of_topic = own.line.id in reading.exact or own.line is repertoire.stand_ins.get(topic.id)
+        is_fit = topic.permits(own.line.says) and not own.line.is_withheld
+        if (is_of_topic or not topic.urgent) and is_fit:
+            return own
+    line = repertoire.stand_ins.get(topic.id)
+    return Decision(Route.LOCKED, 1.0, line, topic if line is None else None)
+
+
+def _own_locked(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
     best = reading.best
     locked = next((one for one in reading.lines if repertoire.lines[one.line].locked), None)
-    if locked is not None and best is not None:
-        is_best = locked.score >= settings.locked and locked.score >= settings.rival * best.score
-        is_beaten = bool(reading.exact) and locked.line not in reading.exact
-        is_housed = _is_nearer(reading, locked) and reading.house_score > locked.score and locked.score < SAFETY_ACCEPT
-        if is_best and not is_beaten and not is_housed:
-            return Decision(Route.LOCKED, locked.score, repertoire.lines[locked.line])
-    if reading.meant is not None and reading.meant.safety:
-        return Decision(Route.LOCKED, 1.0, intent=reading.meant)
+    if locked is None or best is None:
+        return None
+    least = max(settings.locked, settings.rival * best.score)
+    is_best = locked.score >= (NEARLY * best.score if best.score >= LIKELY else least)
+    is_beaten = bool(reading.exact) and locked.line not in reading.exact
+    is_housed = _is_nearer(reading, locked) and reading.house_score > locked.score and locked.score < SAFETY_ACCEPT
+    if is_best and not is_beaten and not is_housed:
+        return Decision(Route.LOCKED, locked.score, repertoire.lines[locked.line])
     return None
 
 
@@ -65,9 +82,13 @@ def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> 
     """A house line, unless a line of the pack is as near."""
     if reading.exact:
         return None
-    if reading.meant is not None and not reading.meant.safety:
-        return Decision(Route.HOUSE, 1.0, intent=reading.meant)
     intent, best = reading.house, reading.best
+    if reading.meant is not None and not reading.meant.safety:
+        line = repertoire.stand_ins.get(reading.meant.id)
+        if line is not None:
+            return Decision(Route.LOCKED, 1.0, line)
+        is_own = best is not None and best.score >= settings.accept and not _is_nearer(reading, best)
+        return None if is_own and not reading.meant.firm else Decision(Route.HOUSE, 1.0, intent=reading.meant)
     least = SAFETY_ACCEPT if intent is not None and intent.safety else settings.accept
     if intent is None or reading.house_score < least:
         return None
@@ -94,12 +115,17 @@ def _script(reading: Reading, repertoire: Repertoire, settings: MindSettings) ->
     return Decision(Route.LOCKED if line.locked else Route.SCRIPT, best.score, line)
 
 
+def may_offer(first: float, second: float, either: float, settings: MindSettings) -> bool:
+    """Whether two lines of these confidences make a choice: one of them is likely meant, and it may be the second."""
+    return either >= settings.offer and second >= settings.rival * first
+
+
 def _choice(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
     """Two lines that are equally near, neither of them a matter for careful handling."""
     if len(reading.lines) < 2 or reading.is_everyday:
         return None
     first, second = reading.lines[0], reading.lines[1]
-    if second.score < settings.offer or second.score < settings.rival * first.score:
+    if not may_offer(first.score, second.score, reading.either, settings):
         return None
     rivals = (repertoire.lines[first.line], repertoire.lines[second.line])
     if any(line.locked or line.sensitive for line in rivals):

@@ -1,22 +1,32 @@
 """Matching: which line, house line or everyday topic a question means, and how sure that is."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.mind.embedder import Vectors
-from kiosk.mind.regression import Regression, trained
+from kiosk.mind.regression import Regression, trained, trained_on_rows
 from kiosk.mind.tfidf import WordIndex
+from kiosk.mind.views import unit_halves
 from kiosk.mind.words import spoken_form
 
-TRAINABLE = 3000
-"""With more examples than this the nearest neighbour decides alone."""
+COMPARED = 2000
+"""Up to so many examples the regression learns from their likeness with one another, words and letters included."""
+
+TRAINABLE = 15_000
+"""Up to so many it learns from their vectors; with more the nearest neighbour decides alone."""
 
 WORDS_SHARE = 0.5
-"""Weight of word features beside embeddings, as in MIND's recipe."""
+"""Weight of word features beside embeddings."""
+
+LIKELIEST = 60
+"""So many meanings are looked at further."""
+
+LEAST_LOG = -8.0
+LAST = "\U0010ffff"
 
 
 class Kind(StrEnum):
@@ -51,29 +61,25 @@ class Meaning:
     is_exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """From evidence to the share of cases in which the meaning is right."""
-
-    slope: float
-    offset: float
-
-    def confidence(self, evidence: float) -> float:
-        return float(1 / (1 + np.exp(-(self.slope * evidence + self.offset))))
-
-
 class Matcher:
-    """All examples of one language. `vectors`: their embeddings; None: words alone decide."""
+    """All examples of one language. `views`: their rows of `views.TokenWeights`; None: words alone decide.
 
-    def __init__(self, examples: Sequence[Example], vectors: Vectors | None, learned: Regression | None = None) -> None:
+    Which meaning: the regression and the likeness of its examples; how sure: these and how much the regression
+    wavers. Evidence = 0.2 · (ln p − entropy) + 0.6 · the nearest example's cosine + 0.4 · the mean of all.
+    """
+
+    def __init__(self, examples: Sequence[Example], views: Vectors | None, learned: Regression | None = None) -> None:
         self._examples = examples
         self._keys = sorted({(example.kind, example.key) for example in examples})
         index = {key: at for at, key in enumerate(self._keys)}
         self._labels = np.array([index[example.kind, example.key] for example in examples], dtype=np.intp)
+        self._order = np.argsort(self._labels, kind="stable")
+        self._starts = np.searchsorted(self._labels[self._order], np.arange(len(self._keys)))
+        self._counts = np.bincount(self._labels, minlength=len(self._keys))
         self._words = WordIndex([example.text for example in examples])
-        self._vectors = vectors
-        self._centre = vectors.mean(axis=0) if vectors is not None and len(vectors) else None
-        self._centred = _unit(vectors - self._centre) if vectors is not None and self._centre is not None else None
+        self._views = views
+        self._centre = views.mean(axis=0) if views is not None and len(views) else None
+        self._centred = unit_halves(views - self._centre) if views is not None and self._centre is not None else None
         self._exact: dict[str, list[int]] = {}
         for example in examples:
             known = self._exact.setdefault(spoken_form(example.text), [])
@@ -82,51 +88,70 @@ class Matcher:
 
     @property
     def uses_vectors(self) -> bool:
-        return self._vectors is not None
+        return self._views is not None
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Examples and meanings: what a kept regression must fit."""
-        return len(self._examples), len(self._keys)
+    def _is_compared(self) -> bool:
+        return len(self._examples) <= COMPARED
 
     def _train(self) -> Regression | None:
-        if not len(self._keys) >= 2 or len(self._examples) > TRAINABLE:
+        if len(self._keys) < 2 or len(self._examples) > TRAINABLE:
             return None
-        gram = self._words.gram()
-        if self._centred is not None:
-            gram = np.asarray(self._centred @ self._centred.T + WORDS_SHARE**2 * gram, dtype=np.float32)
-        return trained(gram, self._labels, len(self._keys))
+        if self._is_compared:
+            gram = self._words.gram()
+            if self._centred is not None:
+                gram = np.asarray(self._centred @ self._centred.T + WORDS_SHARE**2 * gram, dtype=np.float32)
+            return trained(gram, self._labels, len(self._keys))
+        return trained_on_rows(self._centred, self._labels, len(self._keys)) if self._centred is not None else None
 
-    def meanings(self, text: str, vector: Vectors | None) -> list[Meaning]:
-        """Everything the question may mean, best first."""
+    def meanings(self, text: str, view: Vectors | None) -> list[Meaning]:
+        """What the question most likely means, best first: at least the best of every kind."""
         if not self._examples:
             return []
         words = self._words.similarities(text)
-        near, features = words, words
-        if self._vectors is not None and self._centred is not None and vector is not None and self._centre is not None:
-            near = self._vectors @ vector
-            features = self._centred @ _unit(vector - self._centre) + WORDS_SHARE**2 * words
-        best, mean = self._per_meaning(near)
-        logs = np.zeros(len(self._keys), dtype=np.float32)
+        near, logs = words, np.zeros(len(self._keys), dtype=np.float32)
+        centred = None
+        if self._views is not None and view is not None and self._centre is not None:
+            near = self._views @ view
+            centred = unit_halves(view - self._centre)
         if self.regression is not None:
-            logs = self.regression.log_probabilities(np.asarray(features, dtype=np.float32))
-        evidence = 0.4 * np.maximum(logs, -8.0) + 0.6 * best + 0.4 * mean
+            logs = self.regression.log_probabilities(self._inputs(words, centred))
+        best, mean = self._per_meaning(near)
+        entropy = -float(np.exp(logs) @ logs) if self.regression is not None else 0.0
+        evidence = 0.2 * (np.maximum(logs, LEAST_LOG) - entropy) + 0.6 * best + 0.4 * mean
         exact = self._exact.get(spoken_form(text), ())
         found = [
-            Meaning(kind, key, float(evidence[at]), float(best[at]), at in exact)
-            for at, (kind, key) in enumerate(self._keys)
+            Meaning(*self._keys[at], float(evidence[at]), float(best[at]), at in exact)
+            for at in self._likeliest(evidence, exact)
         ]
         return sorted(found, key=lambda meaning: (not meaning.is_exact, -meaning.evidence, meaning.kind != Kind.LINE))
 
+    def _inputs(self, words: Vectors, centred: Vectors | None) -> Vectors:
+        """What the regression was trained on: likeness with every example, or the vector itself."""
+        if self._centred is None or centred is None:
+            return words
+        if not self._is_compared:
+            return centred
+        return np.asarray(self._centred @ centred + WORDS_SHARE**2 * words, dtype=np.float32)
+
+    def _likeliest(self, evidence: Vectors, exact: Sequence[int]) -> set[int]:
+        if len(evidence) <= LIKELIEST:
+            return set(range(len(evidence)))
+        chosen = {int(at) for at in np.argpartition(-evidence, LIKELIEST)[:LIKELIEST]} | set(exact)
+        for kind in Kind:
+            own = range(*self._range(kind))
+            if own:
+                chosen.add(own.start + int(evidence[own.start : own.stop].argmax()))
+        return chosen
+
+    def _range(self, kind: Kind) -> tuple[int, int]:
+        """Where the meanings of a kind lie in the sorted keys."""
+        start = bisect_left(self._keys, (kind, ""))
+        return start, bisect_left(self._keys, (kind, LAST))
+
     def _per_meaning(self, near: Vectors) -> tuple[Vectors, Vectors]:
         """The best and the mean similarity of every meaning's examples."""
-        best = np.full(len(self._keys), -1.0, dtype=np.float32)
-        np.maximum.at(best, self._labels, near)
-        counts = np.bincount(self._labels, minlength=len(self._keys))
-        sums = np.bincount(self._labels, weights=near, minlength=len(self._keys))
-        return best, np.asarray(sums / counts, dtype=np.float32)
-
-
-def _unit(rows: NDArray[np.float32]) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
+        sorted_near = near[self._order]
+        best = np.maximum.reduceat(sorted_near, self._starts)
+        mean = np.add.reduceat(sorted_near, self._starts) / self._counts
+        return best, np.asarray(mean, dtype=np.float32)

@@ -2,38 +2,47 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from kiosk.domain.answer import Answer, Anticipation, Route
 from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.rights import Scope
+from kiosk.mind.anticipating import anticipated
 from kiosk.mind.choosing import chosen
-from kiosk.mind.composing import composed, may_compose
+from kiosk.mind.composing import Composed, Composer
 from kiosk.mind.conversation import Conversation
 from kiosk.mind.deciding import Decision, decided
-from kiosk.mind.embedder import Embedder
+from kiosk.mind.embedder import Encoder
 from kiosk.mind.followups import leans, resolved
+from kiosk.mind.guard import WordList
 from kiosk.mind.model import LanguageModel
 from kiosk.mind.quotation import Quotation, quotation
-from kiosk.mind.quoting import Judge, judges
+from kiosk.mind.quoting import LEARNED, Judge, judges
 from kiosk.mind.repertoire import Reading, Repertoire
 from kiosk.mind.replies import Replies
 from kiosk.mind.retrieval import Found
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.vectors import Shelf
-from kiosk.mind.words import cleaned, heard_share, is_begun, is_whole, tokens
+from kiosk.mind.words import cleaned, tokens
 
 log = logging.getLogger(__name__)
 
 ALL_ROUTES = frozenset(Route)
+BUILD = "build"
+"""The folder inside a pack where `kiosk pack build` leaves what is computed from it."""
+
 SAME_LINE = 0.75
 """A follow-up is not answered with a line already said unless it is this sure."""
 
 SURER = 0.8
 """Texts that are this sure come before a choice of two lines."""
+
+MORE, GO_ON = "more", "go_on"
+"""Whoever wants more may mean what the figure was saying when it was interrupted."""
 
 Ranked = list[tuple[Found, float]]
 
@@ -53,10 +62,20 @@ class Question:
 class Engines:
     """What the mind thinks with; each part may be missing."""
 
-    embedder: Embedder | None = None
+    embedder: Encoder | None = None
+    """For every language that it knows."""
+
     model: LanguageModel | None = None
     cache: Path | None = None
     """A folder for what is computed from the pack; None: computed at every start."""
+
+    embedders: Mapping[str, Encoder] = field(default_factory=dict)
+    """For single languages, before `embedder`."""
+
+    words: WordList | None = None
+
+    def embedder_of(self, language: str) -> Encoder | None:
+        return self.embedders.get(language, self.embedder)
 
 
 class Mind:
@@ -72,12 +91,16 @@ class Mind:
         self._settings = settings
         self._pack = pack
         self._model = engines.model
-        shelf = Shelf(engines.cache)
+        shelf = Shelf(engines.cache, Path(pack.folder) / BUILD if pack.folder else None)
         self._repertoires = {
-            language: Repertoire(pack, language, engines.embedder, shelf) for language in pack.languages
+            language: Repertoire(pack, language, engines.embedder_of(language), shelf, engines.words)
+            for language in pack.languages
         }
         self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}
-        self._now = Conversation()
+        self._composer = Composer(engines.model, settings) if engines.model is not None else None
+        self._now = self._before = Conversation()
+        if self._composer is not None and settings.compose == "auto" and self._may_compose():
+            self._composer.warm()
 
     # What the worker asks for
 
@@ -89,12 +112,7 @@ class Mind:
             return Anticipation(None, 0.0, False)
         reading = self._repertoires[language].read(question)
         found = decided(reading, self._repertoires[language], self._settings, ALL_ROUTES)
-        line = found.line.id if found is not None and found.line is not None else None
-        best = reading.best.score if reading.best else 0.0
-        score = found.score if found else best
-        asks = found.line.asks if found is not None and found.line is not None else ()
-        is_complete = is_whole(question, language) and not is_begun(question, asks)
-        return Anticipation(line, score * heard_share(question, asks) if asks else score, is_complete)
+        return anticipated(reading, found, self._repertoires[language])
 
     def think(
         self,
@@ -106,13 +124,25 @@ class Mind:
     ) -> Iterator[tuple[Answer, bool]]:
         """The answer, in one or more parts; True with the last of them."""
         language = self._known(language)
+        self._before = self._now
         allowed = ALL_ROUTES if routes is None else routes | {Route.DECLINE}
         words = cleaned(text, self._settings.longest)
         question = Question(words, language, confidence, is_typed, allowed)
-        answers = self._answered(question)
-        log.info("answered by %s, score %.2f", answers[0].route, answers[0].score)
-        for at, answer in enumerate(answers):
-            yield answer, at == len(answers) - 1
+        hides = self._repertoires[language].hides(words)
+        for at, (answer, is_last) in enumerate(self._parts(question)):
+            if at == 0:
+                log.info("answered by %s, score %.2f", answer.route, answer.score)
+            yield replace(answer, hides_heard=True) if hides else answer, is_last
+
+    def _parts(self, question: Question) -> Iterator[tuple[Answer, bool]]:
+        """What is composed is handed on sentence by sentence; its end is told by a part without words."""
+        answered = self._answered(question)
+        if isinstance(answered, Answer):
+            yield answered, True
+            return
+        for answer in answered:
+            yield answer, False
+        yield Answer(Route.COMPOSED, "", ""), True
 
     def recall(self, line: str, language: str) -> None:
         """This line was said without asking: what follows belongs to it."""
@@ -120,9 +150,13 @@ class Mind:
         if found is not None:
             self._now = self._now.after_line(line, self._now.variant(line, len(found.says)), found.asks[0])
 
+    def take_back(self) -> None:
+        """The last question was not finished, and its answer never said."""
+        self._now = self._before
+
     def forget(self) -> None:
         """The visit is over."""
-        self._now = Conversation()
+        self._now = self._before = Conversation()
         for repertoire in self._repertoires.values():
             repertoire.forget()
 
@@ -131,23 +165,34 @@ class Mind:
 
     # The routes
 
-    def _answered(self, question: Question) -> list[Answer]:
+    def _answered(self, question: Question) -> Answer | Iterator[Answer]:
         repertoire, replies = self._repertoires[question.language], self._replies[question.language]
         reading = repertoire.read(question.text)
         if not tokens(question.text):
-            return [self._unheard(replies, reading, question)]
+            return self._unheard(replies, reading, question)
         found = decided(reading, repertoire, self._settings, question.allowed)
         if found is None or found.intent is None:
             found, reading = self._in_context(found, reading, question)
+        if self._is_withheld(found, reading, question.language):
+            return self._declined(replies, reading)
         if found is not None and found.intent is not None and found.intent.follow:
-            return self._followed(found, reading, question)
+            answer = self._followed(found, reading, question)
+            return replace(answer, request=GO_ON) if found.intent.follow == MORE else answer
         if found is not None and found.route is Route.CHOICE:
-            return self._from_texts(reading, question, SURER) or [self._said(found, reading, replies)]
+            return self._from_texts(reading, question, SURER) or self._said(found, reading, replies)
         if found is not None:
-            return [self._said(found, reading, replies)]
+            return self._said(found, reading, replies)
         if self._is_unheard(reading, question):
-            return [self._unheard(replies, reading, question)]
-        return self._from_texts(reading, question) or [self._declined(replies, reading)]
+            return self._unheard(replies, reading, question)
+        return self._from_texts(reading, question) or self._declined(replies, reading)
+
+    def _is_withheld(self, found: Decision | None, reading: Reading, language: str) -> bool:
+        """Whether what is asked for is withheld; where nothing was found, whether it may well be."""
+        lines = self._repertoires[language].lines
+        if found is not None:
+            return found.line is not None and found.line.is_withheld
+        best = reading.best
+        return best is not None and best.score >= self._settings.offer and lines[best.line].is_withheld
 
     def _in_context(
         self, found: Decision | None, reading: Reading, question: Question
@@ -174,13 +219,13 @@ class Mind:
             self._now = self._now.after_line(found.line.id, variant, reading.question)
             return answer
         if found.intent is not None:
-            answer = replies.house(found.intent, found.score, candidates, self._now)
+            answer = replies.house(found.intent, found.score, candidates, self._now, reading.question)
             key = f"house:{found.intent.id}"
             self._now = self._now.after(key, self._now.variant(key, len(found.intent.says)))
             return answer
         return replies.choice(found.rivals, candidates)
 
-    def _followed(self, found: Decision, reading: Reading, question: Question) -> list[Answer]:
+    def _followed(self, found: Decision, reading: Reading, question: Question) -> Answer:
         """ "Tell me more": the next line on the subject, else more from the texts on it."""
         repertoire, replies = self._repertoires[question.language], self._replies[question.language]
         last = repertoire.lines.get(self._now.line or "")
@@ -191,16 +236,16 @@ class Mind:
                 fresh = [line for line in fresh if any(ask.lower().startswith("why") for ask in line.asks)]
             if fresh:
                 route = Route.LOCKED if fresh[0].locked else Route.SCRIPT
-                return [self._said(Decision(route, found.score, fresh[0]), reading, replies)]
+                return self._said(Decision(route, found.score, fresh[0]), reading, replies)
         subject = self._now.question or (last.asks[0] if last else "")
         if subject and Route.KNOWLEDGE in question.allowed:
             topic = f"{question.text} {subject}" if is_why else subject
             more = self._more_from_texts(topic, reading, question)
             if more:
-                return [more]
+                return more
         if last is not None or self._now.passage is not None:
-            return [self._declined(replies, reading)]
-        return [self._said(found, reading, replies)]
+            return self._declined(replies, reading)
+        return self._said(found, reading, replies)
 
     def _more_from_texts(self, topic: str, reading: Reading, question: Question) -> Answer | None:
         """Something on the same subject that has not been quoted yet."""
@@ -210,12 +255,15 @@ class Mind:
         return self._quoted(ranked, sure, reading, question.language)
 
     def _searched(self, topic: str, language: str) -> tuple[Ranked, float]:
-        """Sentences not quoted before, and how sure it is that the first of them answers."""
+        """New sentences that speak of whom the question names, and how sure it is that the first answers."""
         repertoire = self._repertoires[language]
         vector = repertoire.vector(topic)
-        judge: Judge = judges()["vectors" if vector is not None else "words"]
-        ranked = judge.ranked(repertoire.library.find(topic, vector))
-        fresh = [pair for pair in ranked if not self._was_quoted(pair[0])]
+        judge: Judge = judges()["vectors" if vector is not None and repertoire.library.uses_vectors else "words"]
+        ranked = judge.ranked(repertoire.library.find(topic, vector), repertoire.meant(topic))
+        names, speaks_of = repertoire.vetoes.named(topic), repertoire.library.speaks_of
+        fresh = [pair for pair in ranked if not self._was_quoted(pair[0]) and speaks_of(pair[0].sentence, names)]
+        if vector is None and not language.startswith(LEARNED):
+            fresh = [pair for pair in fresh if pair[0].holds_most()]
         return fresh, judge.confidence(fresh)
 
     def _was_quoted(self, found: Found) -> bool:
@@ -224,34 +272,40 @@ class Mind:
             passage == sentence.passage and start <= sentence.start < end for passage, start, end in self._now.quoted
         )
 
-    def _from_texts(self, reading: Reading, question: Question, least: float = 0.0) -> list[Answer]:
-        """Composed where that is allowed and holds; else quoted; empty where the texts do not answer."""
+    def _from_texts(self, reading: Reading, question: Question, least: float = 0.0) -> Answer | Iterator[Answer] | None:
+        """Composed where that is allowed and holds; else quoted; None where the texts do not answer."""
         routes = question.allowed & {Route.KNOWLEDGE, Route.COMPOSED}
         if not routes or reading.is_everyday:
-            return []
+            return None
         ranked, sure = self._searched(reading.question, question.language)
         if sure < max(least, self._settings.quote):
-            return []
-        if self._model is not None and self._settings.choose:
+            return None
+        may_compose = Route.COMPOSED in routes and self._may_compose()
+        if self._model is not None and self._settings.choose and not may_compose:
             ranked = chosen(reading.question, ranked, self._model)
-        if Route.COMPOSED in routes and self._may_compose() and self._model is not None:
-            library = self._repertoires[question.language].library
-            parts = [
-                (one, Quotation(library.passages[one.source.passage], ((one.source.start, one.source.end),)))
-                for one in composed(question.text, ranked, self._model, self._settings)
-            ]
-            if parts:
-                return self._replies[question.language].composed(parts, sure, reading.candidates)
-        if Route.KNOWLEDGE not in routes:
-            return []
-        answer = self._quoted(ranked, sure, reading, question.language)
-        return [answer] if answer else []
+        if may_compose and self._composer is not None:
+            composed = self._composed(self._composer.composed(question.text, ranked), sure, reading, question.language)
+            if (first := next(composed, None)) is not None:
+                return chain((first,), composed)
+        return self._quoted(ranked, sure, reading, question.language) if Route.KNOWLEDGE in routes else None
+
+    def _composed(
+        self, sentences: Iterator[Composed], sure: float, reading: Reading, language: str
+    ) -> Iterator[Answer]:
+        """Up to a sentence that is not said in company."""
+        repertoire = self._repertoires[language]
+        for one in sentences:
+            if repertoire.guard.is_foul(one.text):
+                return
+            passage = repertoire.library.passages[one.source.passage]
+            source = Quotation(passage, ((one.source.start, one.source.end),))
+            yield self._replies[language].composed(one.text, source, sure, reading.candidates)
 
     def _may_compose(self) -> bool:
         """The model can, the pack wants it, and its rights cover it today."""
         is_wanted = self._pack.policy.generation == "from_sources_only"
         is_granted = self._pack.allows(Scope.GENERATED_SPEECH, date.today())
-        return is_wanted and is_granted and may_compose(self._model, self._settings)
+        return is_wanted and is_granted and self._composer is not None and self._composer.is_willing
 
     def _quoted(self, ranked: Ranked, sure: float, reading: Reading, language: str) -> Answer | None:
         library = self._repertoires[language].library
@@ -260,7 +314,7 @@ class Mind:
         best = ranked[0][0].sentence
         passage = library.passages[best.passage]
         found = quotation(passage, library.neighbours(best), ranked, self._pack.policy.max_quote_words)
-        if found is None:
+        if found is None or self._repertoires[language].guard.is_foul(found.words):
             return None
         answer = self._replies[language].quoted(found, sure, reading.candidates, self._now)
         stretches = frozenset((best.passage, start, end) for start, end in found.stretches)

@@ -63,6 +63,10 @@ class LlamaModel:
             llama_cpp.llama_batch_free(batch)
             self._emptied()
 
+    def count(self, text: str) -> int:
+        """Its tokens."""
+        return len(self._model.tokenize(text.encode(), add_bos=True, special=False))
+
     def _emptied(self) -> None:
         """Neither way of use may build on the other's state."""
         model: Any = self._model

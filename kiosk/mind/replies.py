@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from kiosk.domain.answer import Answer, Candidate, Route, Suggestion
 from kiosk.domain.pack import Pack
-from kiosk.domain.phrases import Phrases, filled, line_label, route_label
+from kiosk.domain.phrases import Phrases, announced, filled, line_label, route_label
 from kiosk.domain.script import Line
-from kiosk.mind.composing import Composed
 from kiosk.mind.conversation import Conversation
-from kiosk.mind.house import Intent
+from kiosk.mind.house import Intent, helpline
 from kiosk.mind.quotation import Quotation, introduced, quotation_label
+from kiosk.mind.tongues import REQUEST, listed, wished
 
 SUGGESTIONS = 3
 NEAR_ENOUGH = 0.06
@@ -30,7 +30,7 @@ class Replies:
         led = [found for one in line.leads_to if (found := self.pack.line(one, self.language)) and not now.times(one)]
         return Answer(
             Route.LOCKED if line.locked else Route.SCRIPT,
-            line.says[variant],
+            announced(self.phrases, self.pack.named(self.language), line, line.says[variant]),
             line_label(self.phrases, line.origin, line.source, line.after_death),
             line.id,
             score,
@@ -39,15 +39,32 @@ class Replies:
             media=line.media if variant == 0 else "",
         )
 
-    def house(self, intent: Intent, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
+    def house(
+        self, intent: Intent, score: float, candidates: Sequence[Candidate], now: Conversation, question: str = ""
+    ) -> Answer:
         route = Route.LOCKED if intent.safety else Route.HOUSE
         variant = now.variant(f"house:{intent.id}", len(intent.says))
-        text = filled(intent.says[variant], name=self.pack.figure.name)
+        text = self.told(intent)[variant]
         offered = self.suggestions(candidates, now) if intent.suggests or intent.follow else ()
         label = route_label(self.phrases, route)
         return Answer(
-            route, text, label, None, score, candidates, suggestions=offered, request=intent.request
+            route, text, label, None, score, candidates, suggestions=offered, request=self._request(intent, question)
         )  # fmt: skip
+
+    def told(self, intent: Intent) -> tuple[str, ...]:
+        """Every variant of a house line as this figure says it."""
+        words = self.pack.words.get(self.language)
+        pointer = (words.helpline if words else "") or helpline(self.language)
+        spoken = listed(self.language, self.pack.languages)
+        name = self.pack.named(self.language)
+        return tuple(filled(text, name=name, helpline=pointer, languages=spoken) for text in intent.says)
+
+    def _request(self, intent: Intent, question: str) -> str:
+        """What is asked of the kiosk; a language only where the pack has it."""
+        if intent.request != REQUEST:
+            return intent.request
+        tongue = wished(question, self.language, self.pack.languages)
+        return f"{REQUEST}:{tongue}" if tongue else ""
 
     def choice(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Answer:
         offered = tuple(_suggested(line) for line in lines)
@@ -61,22 +78,10 @@ class Replies:
             self.suggestions(candidates, now),
         )  # fmt: skip
 
-    def composed(
-        self, parts: Sequence[tuple[Composed, Quotation]], score: float, candidates: Sequence[Candidate]
-    ) -> list[Answer]:
-        """One answer for each sentence, so that speaking can begin with the first."""
-        return [
-            Answer(
-                Route.COMPOSED,
-                one.text,
-                filled(self.phrases.label_composed, source=source.passage.text.title),
-                None,
-                score,
-                candidates,
-                source.sources,
-            )
-            for one, source in parts
-        ]
+    def composed(self, text: str, source: Quotation, score: float, candidates: Sequence[Candidate]) -> Answer:
+        """One sentence, so that speaking can begin with the first."""
+        label = filled(self.phrases.label_composed, source=source.passage.text.title)
+        return Answer(Route.COMPOSED, text, label, None, score, candidates, source.sources)
 
     def unheard(self, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         text = self._own("unheard", now)
@@ -93,7 +98,7 @@ class Replies:
         words = self.pack.words.get(self.language)
         own: Sequence[str] = getattr(words, kind) if words else ()
         texts = own or getattr(self.phrases, kind)
-        return filled(texts[now.variant(kind, len(texts))], name=self.pack.figure.name)
+        return filled(texts[now.variant(kind, len(texts))], name=self.pack.named(self.language))
 
     def suggestions(self, candidates: Sequence[Candidate], now: Conversation) -> tuple[Suggestion, ...]:
         """Three questions that can be answered: near ones first, then good first ones; none that was answered."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.domain.problem import Problem
 from kiosk.mind.errors import MindError
+from kiosk.mind.server import Server
 
 COMPOSE = ("auto", "never", "always")
 
@@ -13,16 +14,16 @@ COMPOSE = ("auto", "never", "always")
 class MindSettings:
     """Confidences run from 0 to 1; paths are given by whoever knows the model store."""
 
-    accept: float = 0.45
-    """From here a script line is said."""
+    accept: float = 0.4
+    """From here a script line is said. Confidences are calibrated: so many of a hundred lines said here are right."""
 
-    offer: float = 0.3
-    """From here two near lines are offered as a choice."""
+    offer: float = 0.4
+    """Two near lines are offered as a choice where one of them is this likely meant."""
 
     locked: float = 0.4
     """From here a locked line is said, even where another line is a little nearer."""
 
-    rival: float = 0.8
+    rival: float = 0.5
     """Two lines are equally near where the second has this share of the first one's confidence."""
 
     quote: float = 0.5
@@ -38,19 +39,23 @@ class MindSettings:
     """A language model may choose between two sentences that are equally likely to answer."""
 
     compose: str = "auto"
-    """never, always, or auto: only with a model of at least `composer_parameters`."""
+    """never, always, or auto: only with a model of at least `composer_parameters` that is quick here."""
 
     composer_parameters: int = 1_000_000_000
     compose_seconds: float = 6.0
     """After this long the passage is quoted instead."""
+
+    first_seconds: float = 3.0
+    """A model that takes longer to a first sentence on this machine does not compose by itself."""
 
     compose_tokens: int = 90
     threads: int = 1
     context: int = 1024
     """Tokens the language model keeps."""
 
-    embedding_model: Path | None = None
     language_model: Path | None = None
+    server: Server | None = None
+    """A model on another machine, asked before the kiosk's own."""
 
     def __post_init__(self) -> None:
         problems = [

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from kiosk.mind.korean import bared
+
 TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w+)*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 CAPITAL = re.compile(r"(?<![.!?:…“\"(]\s)(?<!^)\b[A-ZÄÖÜÉ][\w’'-]+")
@@ -67,14 +69,14 @@ def stem(word: str) -> str:
 
 
 def content(text: str, language: str = "en") -> list[str]:
-    """Stems of the words that carry the meaning; for Hangul its pairs of syllables."""
+    """Stems of the words that carry the meaning; for Hangul pairs of syllables of what a word is about."""
     function_words = FUNCTION_WORDS.get(language.split("-", maxsplit=1)[0], frozenset())
     found: list[str] = []
     for word in tokens(closed_up(text)):
         if word in function_words:
             continue
         if HANGUL.search(word):
-            found += pairs_of(word)
+            found += [pair for one in bared(word) for pair in pairs_of(one)]
         else:
             found.append(stem(word))
     return found
@@ -94,7 +96,7 @@ def word_features(text: str) -> Iterator[str]:
     """Words and pairs of words; for Hangul pairs of syllables and pairs of those."""
     words: list[str] = []
     for word in tokens(closed_up(text)):
-        words += pairs_of(word) if HANGUL.search(word) else [stem(word)]
+        words += [pair for one in bared(word) for pair in pairs_of(one)] if HANGUL.search(word) else [stem(word)]
     yield from words
     for first, second in pairwise(words):
         yield f"{first} {second}"
@@ -102,7 +104,8 @@ def word_features(text: str) -> Iterator[str]:
 
 def letter_features(text: str) -> Iterator[str]:
     """Two to five neighbouring letters inside a word: what survives a misheard one."""
-    for word in tokens(closed_up(text)):
+    said = (one for word in tokens(closed_up(text)) for one in (bared(word) if HANGUL.search(word) else (word,)))
+    for word in said:
         padded = f"_{word}_"
         shortest = 1 if HANGUL.search(word) else 2
         for size in range(shortest, 6):

@@ -14,7 +14,10 @@ PROMPT_TOKENS = 120
 
 SENTENCE_TOKENS = 25
 ANSWER_SECONDS = 6.0
-"""Until a first sentence: two seconds before the kiosk would fall back to a scripted answer."""
+"""For a model that only chooses: two seconds before the kiosk would fall back to a scripted answer."""
+
+FIRST_SENTENCE_SECONDS = 3.0
+"""Until the first sentence of a model that composes; the mind measures it again and quotes where it takes longer."""
 
 CORES_FOR_THE_MIND = 0.8
 COMPOSING_PARAMETERS = 1_000_000_000
@@ -112,6 +115,11 @@ def estimate_seconds(parameters: int, machine: Machine) -> float:
     return reading + SENTENCE_TOKENS * parameters / (machine.speed.speaking * math.sqrt(cores))
 
 
+def patience(model: Model) -> float:
+    """How many seconds a language model may take."""
+    return FIRST_SENTENCE_SECONDS if model.parameters >= COMPOSING_PARAMETERS else ANSWER_SECONDS
+
+
 def _recognizer(models: list[Model], language: str) -> Piece:
     name = LANGUAGES.get(language, language)
     means = {
@@ -130,7 +138,7 @@ def _language_model(models: list[Model], languages: tuple[str, ...], machine: Ma
     timely = []
     for model in models:
         covered = sum(language in model.languages for language in languages)
-        is_in_time = estimate_seconds(model.parameters, machine) <= ANSWER_SECONDS
+        is_in_time = estimate_seconds(model.parameters, machine) <= patience(model)
         if model.purpose is Purpose.LANGUAGE_MODEL and covered and is_in_time:
             timely.append((covered, model.parameters, model))
     timely.sort(key=lambda entry: entry[:2], reverse=True)

@@ -17,14 +17,14 @@ from kiosk.domain.problem import Problem
 from kiosk.pack.codes import Code
 from kiosk.pack.contents import CONTENTS, LONGEST_TEXT, SIGNATURE, Contents
 from kiosk.pack.errors import PackError
-from kiosk.pack.files import MEDIA_TYPES, PLAIN_NAMES, TEXT_TYPES, UNSAFE_CHARACTERS
+from kiosk.pack.files import BUILD, BUILT_TYPES, MEDIA_TYPES, PLAIN_NAMES, TEXT_TYPES, UNSAFE_CHARACTERS
 from kiosk.pack.findings import shown
 from kiosk.pack.limits import Limits
 
 SUFFIX = ".kpack"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FILE_MODE = 0o644 << 16
-PACKED = frozenset(MEDIA_TYPES - {".svg", ".pdf", ".wav"})
+PACKED = frozenset(MEDIA_TYPES - {".svg", ".pdf", ".wav"}) | {".npz"}
 """Kinds of files that are small already."""
 
 MOST_RATIO, FREE_BYTES = 200, 1 << 20
@@ -43,7 +43,7 @@ def write_archive(folder: Path, contents: Contents, signature: bytes | None, out
             _add(made, CONTENTS, contents.text())
             if signature is not None:
                 _add(made, SIGNATURE, signature)
-            for file in sorted(contents.files):
+            for file in sorted({*contents.files, *contents.built}):
                 _add(made, file, (folder / file).read_bytes())
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
@@ -158,6 +158,8 @@ def _bad_name(entry: zipfile.ZipInfo, limits: Limits) -> str:
 
 def _is_known(name: str) -> bool:
     path = PurePosixPath(name)
+    if path.parts[0] == BUILD:
+        return path.suffix in BUILT_TYPES
     return (
         name in (CONTENTS, SIGNATURE)
         or path.suffix.lower() in TEXT_TYPES | MEDIA_TYPES

@@ -1,6 +1,6 @@
 """Carrying packs: a checked folder becomes one signed file, and such a file a folder again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,19 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.seal import UNSIGNED, Seal
 from kiosk.pack.archive import SUFFIX, unpack, write_archive
 from kiosk.pack.codes import Code
-from kiosk.pack.contents import CONTENTS, LONGEST_TEXT, SIGNATURE, check_contents, contents_of, read_contents
+from kiosk.pack.contents import (
+    CONTENTS,
+    LONGEST_TEXT,
+    SIGNATURE,
+    Entry,
+    check_built,
+    check_contents,
+    contents_of,
+    is_as_listed,
+    read_contents,
+)
 from kiosk.pack.errors import PackError
-from kiosk.pack.files import take_inventory
+from kiosk.pack.files import built_files, take_inventory
 from kiosk.pack.findings import Findings
 from kiosk.pack.limits import Limits
 from kiosk.pack.reader import read_pack
@@ -39,7 +49,7 @@ def carry(folder: Path, out: Path, day: date, signer: Signer | None = None) -> P
         raise PackError(*reading.problems)
     try:
         inventory = take_inventory(folder, Findings(), Limits())
-        contents = contents_of(reading.pack.id, reading.pack.version, inventory)
+        contents = contents_of(reading.pack.id, reading.pack.version, inventory, built_files(folder))
         proof = signed(contents.text(), signer.key, signer.name, signer.day) if signer else None
         write_archive(folder, contents, proof, out)
     except OSError as error:
@@ -55,6 +65,16 @@ def open_archive(archive: Path, into: Path) -> None:
     unpack(archive, into)
     contents = read_contents(_text(into / CONTENTS), archive.name)
     check_contents(contents, take_inventory(into, Findings(), Limits()))
+    check_built(contents, into)
+
+
+def built_of(folder: Path) -> Mapping[str, Entry]:
+    """What was computed and is still what was listed when the pack was closed; empty where nobody closed it."""
+    if not (folder / CONTENTS).is_file():
+        return {}
+    listed = read_contents(_text(folder / CONTENTS), CONTENTS).built
+    present = set(built_files(folder))
+    return {file: entry for file, entry in listed.items() if file in present and is_as_listed(entry, folder / file)}
 
 
 def seal_of_folder(folder: Path, trusted: Sequence[TrustedKey], day: date, verify: Verify) -> Seal:

@@ -11,21 +11,18 @@ from kiosk.domain.figure import Kind, Theme
 from kiosk.domain.passage import Text
 from kiosk.domain.script import Line
 from kiosk.pack.codes import Code
-from kiosk.pack.files import MANIFEST, PLAIN_NAMES, RIGHTS, Inventory
+from kiosk.pack.files import MANIFEST, PLAIN_NAMES, QUESTIONS, RIGHTS, Inventory
 from kiosk.pack.findings import Findings, shown
+from kiosk.pack.length import seconds_to_hear
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import Manifest, Portrait
-from kiosk.pack.rights import RightsFile
+from kiosk.pack.rights import OPEN_LICENCE, RightsFile
 from kiosk.pack.script import Script
 
 LEAST_CONTRAST = 4.5
 PHOTO_TYPES = (".jpg", ".jpeg", ".png", ".webp")
 RIG = "rig.toml"
 """Beside a photograph: where its lips, eyes and edges are."""
-
-WORDS_PER_MINUTE = 160
-CHARACTERS_PER_WORD = 6
-"""Blank included; syllable blocks and Han characters count as two (as in captions)."""
 
 AI_WORDS: Mapping[str, tuple[str, ...]] = {
     "en": ("ai", "a.i.", "artificial"),
@@ -114,36 +111,54 @@ def check_overlaps(scripts: Mapping[str, Script], findings: Findings) -> None:
         for line in script.lines:
             for question in line.asks:
                 other = first.setdefault(_bag(question), line)
-                if other is not line:
+                if other is not line and _may_meet(line, other):
                     lines = f"line '{shown(line.id)}' and of '{shown(other.id)}' in {other.where}"
                     what = f"'{shown(question)}' is asked of {lines}"
                     findings.warning(Code.OVERLAP, line.where, what, "word one of them differently")
+
+
+def _may_meet(line: Line, other: Line) -> bool:
+    """Whether any stage of the figure's life has both lines."""
+    return not (line.variants and other.variants) or bool(set(line.variants) & set(other.variants))
+
+
+def check_proposed(scripts: Mapping[str, Script], findings: Findings) -> None:
+    """What the kiosk proposed and nobody has reviewed is spoken all the same: it is told, with a count."""
+    for language, script in scripts.items():
+        lines = [line for line in script.lines if line.proposed]
+        if lines or script.words.proposed:
+            parts = [f"{len(lines)} line{'s' if len(lines) != 1 else ''}"] if lines else []
+            parts += ["what is said around the answers"] if script.words.proposed else []
+            where = lines[0].where if lines else f"script/{language}"
+            what = f"{' and '.join(parts)} in '{language}' proposed by the kiosk, reviewed by nobody"
+            findings.warning(Code.PROPOSED, where, what, "kiosk pack review")
 
 
 def _bag(question: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"\w+", unicodedata.normalize("NFKC", question).casefold())))
 
 
-def check_answers(scripts: Mapping[str, Script], inventory: Inventory, findings: Findings, limits: Limits) -> None:
-    """How many, how long, and with what recordings."""
+def check_answers(
+    scripts: Mapping[str, Script], inventory: Inventory, rate_wpm: int, findings: Findings, limits: Limits
+) -> None:
+    """How many, how long at that pace, and with what recordings."""
     total = sum(len(script.placed) for script in scripts.values())
     if total > limits.lines:
         findings.error(Code.TOO_MANY, "script", f"{total} lines", f"at most {limits.lines}")
-    for placed in (placed for script in scripts.values() for placed in script.placed):
+    spoken = ((language, placed) for language, script in scripts.items() for placed in script.placed)
+    for language, placed in spoken:
         line = placed.line
-        seconds = max((_seconds(text) for text in line.says), default=0.0)
+        seconds = max((seconds_to_hear(text, language, rate_wpm) for text in line.says), default=0.0)
         if seconds > limits.answer_seconds:
             what = f"line '{shown(line.id)}' takes about {seconds:.0f} s to hear"
             hint = f"at most {limits.answer_seconds:.0f} s: split it, and let one part lead to the other"
             findings.warning(Code.LONG_ANSWER, line.where, what, hint)
         if line.media:
             check_media(line.media, placed.media_at, inventory, findings)
-
-
-def _seconds(text: str) -> float:
-    width = sum(2 if character >= "\u1100" else 1 for character in text)
-    words = max(len(text.split()), width / CHARACTERS_PER_WORD)
-    return words / WORDS_PER_MINUTE * 60
+    for address in (address for script in scripts.values() for address in script.addresses):
+        for part in address.parts:
+            if part.media:
+                check_media(part.media, address.where, inventory, findings)
 
 
 def check_media(file: str, where: str, inventory: Inventory, findings: Findings) -> None:
@@ -243,7 +258,7 @@ def check_provenance(rights: RightsFile, inventory: Inventory, texts: Sequence[T
     for file in inventory.sizes:
         found = {number for number, work in enumerate(rights.rights.works) if fnmatchcase(file, work.file)}
         matched |= found
-        is_own = file in (MANIFEST, RIGHTS) or file.startswith("rehearsals/")
+        is_own = file in (MANIFEST, RIGHTS, QUESTIONS) or file.startswith(("rehearsals/", "rights/"))
         if not (found or is_own or file in traced or PurePosixPath(file).stem.lower() in PLAIN_NAMES):
             untraced.setdefault(str(PurePosixPath(file).parent), []).append(PurePosixPath(file).name)
     for folder, names in untraced.items():
@@ -252,6 +267,10 @@ def check_provenance(rights: RightsFile, inventory: Inventory, texts: Sequence[T
         hint = f'add [[work]] with file = "{folder}/*", author and licence'
         findings.warning(Code.NO_PROVENANCE, RIGHTS, what, hint)
     for number, work in enumerate(rights.rights.works):
+        if work.licence.casefold() == OPEN_LICENCE:
+            what = f"the licence of '{shown(work.file)}' is to be completed"
+            hint = "write under which licence it may be shown, such as public domain or CC BY 4.0"
+            findings.warning(Code.LICENCE_OPEN, rights.works_at[number], what, hint)
         if number not in matched and work.file:
             hint = findings.did_you_mean(work.file, inventory.sizes) or "correct the path, or leave the work out"
             what = f"no file matches '{shown(work.file)}'"

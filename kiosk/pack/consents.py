@@ -24,6 +24,12 @@ def check_consents(file: RightsFile, manifest: Manifest, day: date, findings: Fi
         hint = "add [[consent]] with id, basis, grantor and scope: who allowed this portrayal?"
         findings.error(Code.NO_CONSENT, RIGHTS, "no consent", hint)
         return
+    if manifest.kind_is_stated and manifest.figure.born is None:
+        for consent, where in zip(consents, file.consents_at, strict=True):
+            if consent.basis is Basis.GUARDIAN:
+                what = f"consent '{shown(consent.id)}' is a guardian's, and nobody knows when it ends"
+                hint = "add born = YYYY-MM-DD to [figure]: it holds until the person comes of age"
+                findings.error(Code.NO_AGE, where, what, hint)
     lacking = REQUIRED - granted(consents, day)
     for consent, where in zip(consents, file.consents_at, strict=True):
         if manifest.kind_is_stated:

@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kiosk.domain.problem import Problem
 from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
-from kiosk.pack.files import Inventory
+from kiosk.pack.files import Inventory, built_files
 
 FOLDER = ".kpack"
 CONTENTS, SIGNATURE = f"{FOLDER}/contents.json", f"{FOLDER}/signature.json"
@@ -36,18 +36,27 @@ class Contents:
     id: str
     version: str
     files: Mapping[str, Entry]
+    built: Mapping[str, Entry] = field(default_factory=dict)
+    """What was computed from the pack and travels with it: no part of it, and safe to leave out."""
 
     def text(self) -> bytes:
         """Canonical: the same contents give the same bytes."""
-        files = {file: [entry.bytes, entry.sha256] for file, entry in sorted(self.files.items())}
-        value = {"format": FORMAT, "id": self.id, "version": self.version, "files": files}
+        value = {"format": FORMAT, "id": self.id, "version": self.version, "files": _listed(self.files)}
+        value |= {"built": _listed(self.built)} if self.built else {}
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
-def contents_of(pack_id: str, version: str, inventory: Inventory) -> Contents:
+def contents_of(pack_id: str, version: str, inventory: Inventory, built: Sequence[str] = ()) -> Contents:
     """Reads every file once. Raises OSError."""
-    files = {file: Entry(size, digest(inventory.folder / file)) for file, size in inventory.sizes.items()}
-    return Contents(pack_id, version, files)
+    folder = inventory.folder
+    files = {file: Entry(size, digest(folder / file)) for file, size in inventory.sizes.items()}
+    return Contents(
+        pack_id, version, files, {file: Entry((folder / file).stat().st_size, digest(folder / file)) for file in built}
+    )
+
+
+def _listed(files: Mapping[str, Entry]) -> dict[str, Any]:
+    return {file: [entry.bytes, entry.sha256] for file, entry in sorted(files.items())}
 
 
 def read_contents(text: bytes, where: str) -> Contents:
@@ -78,6 +87,24 @@ def check_contents(contents: Contents, inventory: Inventory) -> None:
         raise PackError(*problems)
 
 
+def check_built(contents: Contents, folder: Path) -> None:
+    """The same for what was computed. Raises PackError and OSError."""
+    problems = []
+    for file in sorted({*contents.built, *built_files(folder)}):
+        listed = contents.built.get(file)
+        if listed is None:
+            problems.append(Problem(Code.CONTENTS.value, file, "was added after the pack was closed"))
+        elif not is_as_listed(listed, folder / file):
+            problems.append(Problem(Code.CONTENTS.value, file, "is missing, or not what it was"))
+    if problems:
+        raise PackError(*problems)
+
+
+def is_as_listed(listed: Entry, file: Path) -> bool:
+    """Whether the file is there and the one that was listed. Raises OSError where it cannot be read."""
+    return file.is_file() and file.stat().st_size == listed.bytes and digest(file) == listed.sha256
+
+
 def digest(file: Path) -> str:
     """SHA-256 in hexadecimal."""
     found = hashlib.sha256()
@@ -90,5 +117,8 @@ def digest(file: Path) -> str:
 def _parsed(value: Any) -> Contents:
     if value["format"] != FORMAT:
         raise ValueError("another format")
-    files = {str(file): Entry(int(size), str(sha256)) for file, (size, sha256) in value["files"].items()}
-    return Contents(str(value["id"]), str(value["version"]), files)
+    files, built = (
+        {str(file): Entry(int(size), str(sha256)) for file, (size, sha256) in value.get(part, {}).items()}
+        for part in ("files", "built")
+    )
+    return Contents(str(value["id"]), str(value["version"]), files, built)

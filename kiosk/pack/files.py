@@ -13,13 +13,16 @@ from kiosk.pack.limits import Limits
 
 MANIFEST = "pack.toml"
 RIGHTS = "rights.toml"
+QUESTIONS = "questions.toml"
+"""What a living person is asked in an interview; for people, not for the kiosk."""
+
 BUILD = "build"
 """What the kiosk computes from a pack; no part of it."""
 
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 """Left behind by file managers; passed over like every name that begins with a dot."""
 
-FOLDERS = ("script", "knowledge", "portrait", "voice", "media", "rehearsals")
+FOLDERS = ("script", "knowledge", "portrait", "voice", "media", "rehearsals", "rights")
 TEXT_TYPES = frozenset({".toml", ".md", ".txt", ".csv", ".srt", ".vtt"})
 MEDIA_TYPES = frozenset(
     {
@@ -41,6 +44,9 @@ MEDIA_TYPES = frozenset(
         ".pdf",
     }
 )
+BUILT_TYPES = frozenset({".npz", ".npy", ".json", ".txt", ".flac", ".png"})
+"""What is computed and travels with a pack: what questions mean, indexes of texts, rendered speech, portraits."""
+
 PLAIN_NAMES = frozenset({"readme", "license", "licence", "notice", "credits", "copying"})
 PROGRAM_TYPES = frozenset(
     {
@@ -145,6 +151,18 @@ def is_passed_over(file: str) -> bool:
     return parts[0] == BUILD or any(part.startswith(".") or part.lower() in LITTER for part in parts)
 
 
+def built_files(folder: Path) -> tuple[str, ...]:
+    """What was computed from a pack and can travel with it: plain files of known kinds, in the order of their names."""
+    found = []
+    for parent, folders, names in os.walk(folder / BUILD, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            path = Path(parent, name)
+            if path.suffix in BUILT_TYPES and not name.startswith(".") and path.is_file() and not path.is_symlink():
+                found.append(path.relative_to(folder).as_posix())
+    return tuple(sorted(found))
+
+
 def digest_of(inventory: Inventory) -> str:
     """SHA-256 over each file's path, length and content, in the order of the paths."""
     digest = hashlib.sha256()
@@ -205,6 +223,6 @@ def _judge(file: str, findings: Findings) -> None:
     elif "/" in file and top not in FOLDERS:
         hint = findings.did_you_mean(top, FOLDERS) or "known here: " + ", ".join(FOLDERS)
         findings.warning(Code.UNUSED_FILE, file, f"lies in '{top}', where nothing is looked for", hint)
-    elif "/" not in file and suffix == ".toml" and file not in (MANIFEST, RIGHTS):
+    elif "/" not in file and suffix == ".toml" and file not in (MANIFEST, RIGHTS, QUESTIONS):
         hint = findings.did_you_mean(file, (MANIFEST, RIGHTS)) or "script files go to script/<language>/"
         findings.warning(Code.UNUSED_FILE, file, "is not read", hint)

@@ -36,6 +36,11 @@ def with_films(lines: Sequence[Line], language: str, portrait: Portrait, invento
     )
 
 
+def answers(portrait: Portrait, language: str, inventory: Inventory) -> dict[str, str]:
+    """The filmed answers of a language by the ids of their lines."""
+    return _by_line(portrait.clips, language, inventory)
+
+
 def check_films(portrait: Portrait, scripts: Mapping[str, Script], inventory: Inventory, findings: Findings) -> None:
     """There is an idle film, and every other one belongs to a line."""
     for key, folder in (("clips", portrait.clips), ("sign", portrait.sign)):

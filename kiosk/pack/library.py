@@ -14,9 +14,11 @@ from pathlib import Path
 
 from kiosk.domain.pack import Pack
 from kiosk.domain.problem import Problem
+from kiosk.domain.rights import Place
 from kiosk.domain.seal import UNSIGNED, Seal, Trust
+from kiosk.pack.admission import Conditions, admitted
 from kiosk.pack.archive import SUFFIX
-from kiosk.pack.carrying import is_archive, open_archive, seal_of_folder
+from kiosk.pack.carrying import built_of, is_archive, open_archive, seal_of_folder
 from kiosk.pack.codes import Code
 from kiosk.pack.contents import CONTENTS, SIGNATURE
 from kiosk.pack.errors import PackError
@@ -25,16 +27,20 @@ from kiosk.pack.files import MANIFEST, digest_of, take_inventory
 from kiosk.pack.findings import Findings, did_you_mean, shown
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import PACK_ID
+from kiosk.pack.media import check_media
 from kiosk.pack.reader import read_pack
+from kiosk.pack.revocation import RevocationList, RevocationStore
 from kiosk.pack.signature_cryptography import verify
 from kiosk.pack.trust import TrustStore
 
 log = logging.getLogger(__name__)
 
+REVOCATIONS = "revocations"
 INCOMING, UNPACKED, TRUST = ".incoming", ".unpacked", ".trust"
 CURRENT = "current.toml"
 IN_USE = "in_use.toml"
 DIGEST_CHARACTERS = 8
+MOST_COPIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,16 @@ class Installed:
 class PackLibrary:
     """Every change is complete or has not happened: a power cut leaves the last good pack."""
 
-    def __init__(self, root: Path, shipped: tuple[Path, ...], files: FileOperations | None = None) -> None:
+    def __init__(
+        self, root: Path, shipped: tuple[Path, ...], files: FileOperations | None = None, place: Place | None = None
+    ) -> None:
         self._root = root
         self._shipped = shipped
-        self._trust = TrustStore(root / TRUST)
+        self._place = place or Place()
+        self.revocations = RevocationStore(root.with_name(REVOCATIONS), verify, files)
+        """Beside the packs: whoever has no stick may lay a signed list there."""
+
+        self.trust = TrustStore(root / TRUST)
         self._files = files or DiskOperations()
 
     def list(self, day: date) -> tuple[Installed, ...]:
@@ -74,7 +86,9 @@ class PackLibrary:
         """
         try:
             folder = self._unpacked(source) if is_archive(source) else source
-            target = self._bring_in(self._checked(folder, day, is_trial))
+            pack = self._checked(folder, day, is_trial)
+            _check_media(folder)
+            target = self._bring_in(pack, self._computed(folder, day))
         except OSError as error:
             what = f"the pack cannot be copied: {(error.strerror or 'the disk failed').lower()}"
             hint = "check the space on the disk and who may write there; the packs installed before are unharmed"
@@ -83,6 +97,26 @@ class PackLibrary:
             self._tidy(self._root / UNPACKED)
         log.info("installed %s", target.name)
         return self._describe(target, self._in_use(), day)
+
+    def examine(self, source: Path, day: date) -> tuple[Pack, Seal]:
+        """What an archive or folder is, without taking it over. Raises PackError where it is not fit to be."""
+        try:
+            folder = self._unpacked(source) if is_archive(source) else source
+            pack = self._checked(folder, day, is_trial=True)
+            _check_media(folder)
+            return pack, self._seal(folder, day)
+        except OSError as error:
+            what = f"cannot be looked at: {(error.strerror or 'the disk failed').lower()}"
+            raise PackError(
+                Problem(Code.NOT_COPIED.value, source.name, what, "check the disk and the stick")
+            ) from error
+        finally:
+            self._tidy(self._root / UNPACKED)
+
+    def installed_pack(self, pack_id: str, day: date) -> Pack | None:
+        """The pack of that id that counts now, if it can be read."""
+        folder = {**self._shipped_folders(), **self._installed()}.get(pack_id)
+        return read_pack(folder, day).pack if folder is not None else None
 
     def rollback(self, pack_id: str, day: date) -> Installed:
         """The version before the current one counts again; once more undoes it. Raises PackError."""
@@ -126,10 +160,20 @@ class PackLibrary:
             raise PackError(*reading.problems)
         if seal.trust is not Trust.TRUSTED and not is_trial:
             raise PackError(_untrusted(reading.pack.id, seal))
+        self.admitted(reading.pack, day)
         return reading.pack
 
+    def honour(self, file: Path, day: date) -> RevocationList:
+        """Keeps a signed list of revocations. Raises PackError where nobody trusted signed it."""
+        return self.revocations.keep(file, self.trust.trusted(), day)
+
+    def admitted(self, pack: Pack, day: date) -> Pack:
+        """The pack with the consents that count on this kiosk. Raises PackError where it may not be shown here."""
+        revoked = self.revocations.entries(self.trust.trusted(), day)
+        return admitted(pack, day, Conditions(self._place, revoked))
+
     def _seal(self, folder: Path, day: date) -> Seal:
-        return seal_of_folder(folder, self._trust.trusted(), day, verify)
+        return seal_of_folder(folder, self.trust.trusted(), day, verify)
 
     def use(self, pack_id: str) -> Path:
         """From now on this pack is the one in use; returns its folder."""
@@ -157,30 +201,51 @@ class PackLibrary:
             raise PackError(Problem(Code.NO_FOLDER.value, str(pack), "is not a folder", hint))
         return self._find(pack)
 
-    def _bring_in(self, pack: Pack) -> Path:
+    def _computed(self, folder: Path, day: date) -> tuple[str, ...]:
+        """What travelled with the pack and may be taken over: only from a signer who is trusted."""
+        return tuple(built_of(folder)) if self._seal(folder, day).trust is Trust.TRUSTED else ()
+
+    def _bring_in(self, pack: Pack, computed: Sequence[str]) -> Path:
         home = self._root / pack.id
-        name = f"{pack.version}-{pack.digest[:DIGEST_CHARACTERS]}"
-        target = home / name
         incoming = self._root / INCOMING
         self._files.remove(incoming)
         self._files.make_folder(home)
-        is_there = target.is_dir() and _digest(target) == pack.digest and _mark(target) == _mark(Path(pack.folder))
-        if not is_there:
-            self._copy(Path(pack.folder), incoming / name)
+        name = self._name(home, pack)
+        target = home / name
+        if not target.is_dir():
+            self._copy(Path(pack.folder), incoming / name, computed)
             if _digest(incoming / name) != pack.digest:
                 raise OSError(0, "What was copied is not what was checked")
-            self._files.remove(target)
             self._files.rename(incoming / name, target)
-        before = _entry(home / CURRENT, "current")
-        previous = before if before != name else _entry(home / CURRENT, "previous")
+        before, first = _entry(home / CURRENT, "current"), _entry(home / CURRENT, "previous")
+        previous = first if before in (name, *_alike(before, pack)) else before
         self._point(home / CURRENT, f'current = "{name}"\nprevious = "{previous}"\n')
         self._tidy(incoming)
+        self._thin(home, {name, previous})
         return target
 
-    def _copy(self, source: Path, target: Path) -> None:
+    def _name(self, home: Path, pack: Pack) -> str:
+        """Of the folder that holds this very pack under this very signature, else of one that is not there yet.
+
+        A damaged copy is never written over: it may be the one that is shown.
+        """
+        plain = f"{pack.version}-{pack.digest[:DIGEST_CHARACTERS]}"
+        for name in (plain, *(f"{plain}-{number}" for number in range(2, MOST_COPIES))):
+            target = home / name
+            if not target.is_dir() or (_digest(target) == pack.digest and _mark(target) == _mark(Path(pack.folder))):
+                return name
+        raise OSError(0, "There are too many copies of it")
+
+    def _thin(self, home: Path, kept: set[str]) -> None:
+        """Versions before the previous one go, but for the last: a kiosk may show it until its visit is over."""
+        others = [folder for folder in home.iterdir() if folder.is_dir() and folder.name not in kept]
+        for folder in sorted(others, key=lambda one: one.stat().st_mtime)[:-1]:
+            self._tidy(folder)
+
+    def _copy(self, source: Path, target: Path, computed: Sequence[str]) -> None:
         self._files.make_folder(target)
         marks = [file for file in (CONTENTS, SIGNATURE) if (source / file).is_file()]
-        for file in [*take_inventory(source, Findings(), Limits()).sizes, *marks]:
+        for file in [*take_inventory(source, Findings(), Limits()).sizes, *marks, *computed]:
             self._files.make_folder((target / file).parent)
             self._files.copy(source / file, target / file)
 
@@ -253,6 +318,11 @@ class PackLibrary:
             seal = self._seal(folder, day)
         except PackError as error:
             seal, spoilt = UNSIGNED, error.problems
+        try:
+            if pack is not None:
+                self.admitted(pack, day)
+        except PackError as error:
+            spoilt = (*spoilt, *error.problems)
         return Installed(
             id=pack.id if pack else _entry(folder / MANIFEST, "id") or folder.parent.name,
             name=pack.figure.name if pack else "",
@@ -276,11 +346,22 @@ def _untrusted(pack_id: str, seal: Seal) -> Problem:
     return Problem(Code.UNTRUSTED.value, pack_id, what, hint)
 
 
+def _check_media(folder: Path) -> None:
+    """Raises PackError with every picture, sound and film that cannot be opened."""
+    if problems := check_media(folder, tuple(take_inventory(folder, Findings(), Limits()).sizes)):
+        raise PackError(*problems)
+
+
 def _refuse_archive(pack: str) -> None:
     if pack.lower().endswith(SUFFIX):
         what = "is an archive, which cannot be shown as it is"
         hint = f"kiosk pack install {pack}, then kiosk pack use its id"
         raise PackError(Problem(Code.ARCHIVE.value, pack, what, hint))
+
+
+def _alike(name: str, pack: Pack) -> tuple[str, ...]:
+    """The name itself where it is that of another copy of the same pack."""
+    return (name,) if name.startswith(f"{pack.version}-{pack.digest[:DIGEST_CHARACTERS]}") else ()
 
 
 def _is_folder(folder: Path) -> bool:

@@ -33,5 +33,11 @@ class Limits:
 
     note_characters: int = 2000
     passage_characters: int = 4000
+    pause_seconds: float = 120.0
+    """Of applause in an address."""
+
     answer_seconds: float = 45.0
     """Longer than this nobody stands and listens."""
+
+    reading_grade: float = 12.0
+    """Years of school that an answer may ask for: more, and most visitors lose its thread by ear."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
 
 from kiosk.domain.figure import Figure, Kind, Policy, Privacy, Theme, Voice
@@ -18,6 +19,7 @@ VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}(?:[-+][0-9A-Za-z]{1,12}(?:[.-][
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DISCLOSURE_CHARACTERS = 200
+PRONOUNCE_CHARACTERS = 120
 
 
 class Generation(StrEnum):
@@ -55,6 +57,19 @@ class Portrait:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """One `[[variant]]`: a stage of the figure's life."""
+
+    id: str
+    name: str = ""
+    title: str = ""
+    knows_until: date | None = None
+    voice: Voice | None = None
+    portrait: Portrait = Portrait()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Everything `pack.toml` says, with stand-ins where it was wrong."""
 
@@ -69,6 +84,7 @@ class Manifest:
     portrait: Portrait
     disclosure_label: Mapping[str, str] = field(default_factory=dict)
     disclosure_spoken: Mapping[str, str] = field(default_factory=dict)
+    stages: Sequence[Stage] = ()
     document: Document = field(default_factory=lambda: Document("", {}))
     kind_is_stated: bool = False
     """Nothing can be concluded from a kind that was missing or wrong."""
@@ -94,6 +110,7 @@ def read_manifest(document: Document, findings: Findings, limits: Limits) -> Man
         _portrait(table),
         label,
         spoken,
+        _stages(table, limits),
         document,
         _states_kind(document),
     )
@@ -159,20 +176,53 @@ def _figure(manifest: Table, limits: Limits) -> Figure:
     return figure
 
 
+def _stages(manifest: Table, limits: Limits) -> tuple[Stage, ...]:
+    stages: dict[str, Stage] = {}
+    for table in manifest.tables("variant"):
+        voice = _voice(table) if "voice" in table else None
+        stage = Stage(
+            id=_matched(table, "id", PACK_ID, "a-z, 0-9 and '-', at most 64: child"),
+            name=table.text("name", longest=limits.name_characters),
+            title=table.text("title", longest=limits.name_characters),
+            knows_until=table.day("knows_until"),
+            voice=voice,
+            portrait=_portrait(table),
+            where=table.where(),
+        )
+        table.close()
+        if stage.id in stages:
+            what = f"stage '{shown(stage.id)}' is also in {stages[stage.id].where}"
+            table.findings.error(Code.GIVEN_TWICE, table.where("id"), what, "give each stage its own id")
+        stages.setdefault(stage.id, stage)
+    if len(stages) > limits.languages:
+        what, hint = f"{len(stages)} stages", f"at most {limits.languages}"
+        manifest.findings.error(Code.TOO_MANY, manifest.where("variant"), what, hint)
+    return tuple(stages.values())
+
+
 def _voice(manifest: Table) -> Voice:
     table = manifest.table("voice")
     if table is None:
         return Voice()
     default = Voice()
     voice = Voice(
-        engine=table.text("engine", default.engine),
+        engine=table.choice("engine", default.engine),
         voice=table.text("voice"),
+        pronounce=_pronounce(table.table("pronounce")),
         gender=table.choice("gender", Gender.ANY),
         rate_wpm=table.whole("rate_wpm", default.rate_wpm, 80, 300) or default.rate_wpm,
         pitch_percent=table.whole("pitch_percent", default.pitch_percent, 0, 99) or 0,
     )
     table.close()
     return voice
+
+
+def _pronounce(table: Table | None) -> tuple[tuple[str, str], ...]:
+    """Longer words first, so that a full name counts before a part of it."""
+    if table is None:
+        return ()
+    entries = [(word, said) for word in table.names() if (said := table.text(word, longest=PRONOUNCE_CHARACTERS))]
+    return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
 
 def _policy(manifest: Table) -> Policy:
@@ -185,6 +235,7 @@ def _policy(manifest: Table) -> Policy:
         house_lines=table.flag("house_lines", default.house_lines),
         max_quote_words=table.whole("max_quote_words", default.max_quote_words, 0, 500) or 0,
         keep_questions=table.flag("keep_questions", default.keep_questions),
+        youngest_age=table.whole("youngest_age", default.youngest_age, 0, 99) or 0,
     )
     table.close()
     return policy

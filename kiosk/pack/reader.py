@@ -21,6 +21,7 @@ from kiosk.pack.manifest import Manifest, Portrait, read_manifest
 from kiosk.pack.rights import RightsFile, read_rights
 from kiosk.pack.script import Script, read_script
 from kiosk.pack.texts import read_text
+from kiosk.pack.variants import check_variants, read_variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def read_pack(folder: Path, day: date, limits: Limits | None = None) -> Reading:
         return Reading(None, findings.problems)
     inventory = take_inventory(folder, findings, limits)
     files = _Files(inventory, findings, limits)
-    parts = _Parts(files.manifest(), files.rights(), files.scripts(), *files.knowledge())
+    manifest, rights = files.manifest(), files.rights()
+    parts = _Parts(manifest, rights and rights.of(manifest.figure), files.scripts(), *files.knowledge())
     _check(parts, inventory, day, findings, limits)
     digest = _digest(inventory, findings)
     pack = None if findings.has_errors else _pack(parts, inventory, digest)
@@ -139,12 +141,14 @@ def _check(parts: _Parts, inventory: Inventory, day: date, findings: Findings, l
     manifest = parts.manifest
     checks.check_links(parts.scripts, findings)
     checks.check_overlaps(parts.scripts, findings)
-    checks.check_answers(parts.scripts, inventory, findings, limits)
+    checks.check_proposed(parts.scripts, findings)
+    checks.check_answers(parts.scripts, inventory, manifest.voice.rate_wpm, findings, limits)
     if manifest.document.file:
         checks.check_figure(manifest, day, findings)
         checks.check_languages(manifest, inventory, parts.spoken, findings)
         checks.check_portrait(manifest, inventory, findings)
         check_films(manifest.portrait, parts.scripts, inventory, findings)
+        check_variants(manifest, parts.scripts, parts.texts, inventory, findings)
         checks.check_theme(manifest.theme, manifest.document.where(("theme",)), findings)
         checks.check_disclosure(manifest, findings)
     if parts.rights is not None:
@@ -176,9 +180,10 @@ def _pack(parts: _Parts, inventory: Inventory, digest: str) -> Pack:
         figure=manifest.figure,
         rights=parts.rights.rights,
         lines={
-            language: with_films(script.named(manifest.figure.name), language, portrait, inventory)
+            language: with_films(script.named(script.words.name or manifest.figure.name), language, portrait, inventory)
             for language, script in scripts.items()
         },
+        addresses={language: script.addresses for language, script in scripts.items()},
         passages={language: parts.passages.get(language, ()) for language in manifest.languages},
         words={language: script.words for language, script in scripts.items()},
         voice=manifest.voice,
@@ -187,6 +192,7 @@ def _pack(parts: _Parts, inventory: Inventory, digest: str) -> Pack:
         privacy=manifest.privacy,
         disclosure_label=_declared(manifest.disclosure_label, manifest),
         disclosure_spoken=_declared(manifest.disclosure_spoken, manifest),
+        variants=read_variants(manifest, scripts, inventory),
         portrait=portrait.vector,
         photo=portrait.photo,
         loops=loops(portrait, inventory),

@@ -1,13 +1,19 @@
 """Rights: `rights.toml`, which says who allowed what and where every file comes from."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
-from kiosk.domain.rights import Basis, Consent, Rights, Scope, Work
+from kiosk.domain.figure import Figure
+from kiosk.domain.rights import Basis, Consent, Rights, Scope, Work, limited_to_childhood
 from kiosk.pack.codes import Code
 from kiosk.pack.document import Document
-from kiosk.pack.findings import Findings
+from kiosk.pack.findings import Findings, shown
 from kiosk.pack.limits import Limits
 from kiosk.pack.table import Table
+
+SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+OPEN_LICENCE = "to be completed"
+"""What an import writes where only a person can know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,11 @@ class RightsFile:
     """file:line of each consent."""
 
     works_at: tuple[str, ...] = ()
+
+    def of(self, figure: Figure) -> "RightsFile":
+        """A guardian speaks for a child only."""
+        consents = tuple(limited_to_childhood(consent, figure.born) for consent in self.rights.consents)
+        return replace(self, rights=replace(self.rights, consents=consents))
 
 
 def read_rights(document: Document, findings: Findings, limits: Limits) -> RightsFile:
@@ -57,12 +68,29 @@ def _consent(table: Table, limits: Limits) -> Consent:
         valid_until=table.day("valid_until"),
         revoked=table.flag("revoked", False),
         note=table.text("note", longest=limits.note_characters),
+        purposes=table.texts("purposes"),
+        territories=table.texts("territories"),
+        venues=table.texts("venues"),
+        relation=table.text("relation", longest=limits.name_characters),
+        revocable=table.flag("revocable", True),
+        revocation_contact=table.text("revocation_contact", longest=limits.note_characters),
+        signed_on=table.day("signed_on"),
+        document_sha256=_digest(table),
     )
     table.close()
     if consent.valid_from and consent.valid_until and consent.valid_until < consent.valid_from:
         what = f"ends on {consent.valid_until}, before it begins on {consent.valid_from}"
         table.findings.error(Code.CONTRADICTION, table.where("valid_until"), what, "correct one of the two dates")
     return consent
+
+
+def _digest(table: Table) -> str:
+    value = table.text("document_sha256")
+    if value and not SHA256.fullmatch(value):
+        hint = "64 hexadecimal digits: sha256sum prints them"
+        table.findings.error(Code.MALFORMED, table.where("document_sha256"), f"is no SHA-256: '{shown(value)}'", hint)
+        return ""
+    return value.lower()
 
 
 def _work(table: Table, limits: Limits) -> Work:

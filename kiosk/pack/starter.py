@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
@@ -12,16 +13,20 @@ from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.limits import Limits
 from kiosk.pack.manifest import PACK_ID
+from kiosk.pack.wizard import filled_in
 
 TEMPLATE = Path(__file__).with_name("template")
 _PLACE = re.compile(r"\{\{name\}\}|\{(?:id|name|plain)\}")
 """{{name}} becomes {name}, where the kiosk itself will fill in the figure's name."""
 
 
-def new_pack(folder: Path, pack_id: str, name: str) -> None:
-    """Writes the pack all at once; a folder that already holds something is left alone."""
+def new_pack(folder: Path, pack_id: str, name: str, values: Mapping[str, str] | None = None) -> None:
+    """Writes the pack all at once; a folder that already holds something is left alone.
+
+    `values`: the TOML of keys that are known, by `file section.key`. Raises PackError.
+    """
     name = " ".join(name.split())
-    _check(folder, pack_id, name)
+    check_new(folder, pack_id, name)
     made: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -29,9 +34,10 @@ def new_pack(folder: Path, pack_id: str, name: str) -> None:
         for source in sorted(TEMPLATE.rglob("*.*")):
             target = made / source.relative_to(TEMPLATE)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(
-                _filled(source.read_text(encoding="utf-8"), pack_id, name), encoding="utf-8", newline="\n"
-            )
+            text = _filled(source.read_text(encoding="utf-8"), pack_id, name)
+            file = f"{source.relative_to(TEMPLATE).as_posix()} "
+            known = {place.removeprefix(file): one for place, one in (values or {}).items() if place.startswith(file)}
+            target.write_text(filled_in(text, known), encoding="utf-8", newline="\n")
         made.chmod(0o755)
         os.replace(made, folder)
     except OSError as error:
@@ -43,7 +49,17 @@ def new_pack(folder: Path, pack_id: str, name: str) -> None:
         ) from error
 
 
-def _check(folder: Path, pack_id: str, name: str) -> None:
+def is_sample(file: str, text: str) -> bool:
+    """Whether a file of a pack is still the one that a new pack began with."""
+    source = TEMPLATE / file
+    if ".." in file or not source.is_file():
+        return False
+    parts = _PLACE.split(source.read_text(encoding="utf-8"))
+    return re.fullmatch(".{1,400}?".join(map(re.escape, parts)), text) is not None
+
+
+def check_new(folder: Path, pack_id: str, name: str) -> None:
+    """Raises PackError where such a pack cannot be begun there."""
     problems: list[Problem] = []
     if not PACK_ID.fullmatch(pack_id):
         hint = "a-z, 0-9 and '-', at most 64: ada-lovelace"

@@ -85,6 +85,23 @@ class Table:
             return default
         return int(value)
 
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number between `least` and `most`."""
+        value = self._value(key, (int, float))
+        if value is None:
+            return default
+        if not least <= value <= most:
+            self.findings.error(
+                Code.OUT_OF_RANGE, self.where(key), f"'{key}' is {shown(value)}", f"{least:g} to {most:g}"
+            )
+            return default
+        return float(value)
+
+    def moment(self, key: str) -> datetime | None:
+        """A date with a time."""
+        value: datetime | None = self._value(key, datetime)
+        return value
+
     def day(self, key: str) -> date | None:
         value: date | None = self._value(key, date)
         return value

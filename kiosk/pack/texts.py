@@ -1,6 +1,7 @@
 """Texts: `knowledge/<language>/*.md`, cut into the paragraphs that are found and cited."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kiosk.domain.passage import Passage, Text, TextOrigin
@@ -13,6 +14,9 @@ from kiosk.pack.table import Table
 FENCE = "+++"
 _FRONT = re.compile(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PLACE = re.compile(r"<!--\s*at:([^\n]*?)-->")
+"""A mark after which paragraphs are cited by a page or a time instead of their number."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}$")
@@ -57,6 +61,7 @@ def _front(table: Table, limits: Limits) -> Text:
         origin=table.choice("origin", TextOrigin.WRITTEN, required=True),
         sources=table.texts("sources", limits.note_characters),
         max_quote_words=table.whole("max_quote_words", None, 0, 500),
+        dated=table.day("date"),
     )
     table.close()
     if text.origin is TextOrigin.ABOUT and not text.author:
@@ -67,6 +72,7 @@ def _front(table: Table, limits: Limits) -> Text:
 
 def _passages(text: Text, source: str, begins: int) -> Iterator[Passage]:
     heading, number = "", 0
+    marks = [(found.start(), _spoken(found.group(1))) for found in _PLACE.finditer(source, begins)]
     for is_heading, start, end in _blocks(source, begins):
         if is_heading:
             heading, number = _spoken(source[start:end]), 0
@@ -74,7 +80,10 @@ def _passages(text: Text, source: str, begins: int) -> Iterator[Passage]:
         words = _spoken(source[start:end])
         if words:
             number += 1
-            yield Passage(text, words, f"{heading}, {number}" if heading else str(number), start, end)
+            before = bisect_right(marks, (start, ""))
+            place = marks[before - 1][1] if before else ""
+            where = place or str(number)
+            yield Passage(text, words, f"{heading}, {where}" if heading else where, start, end)
 
 
 def _blocks(source: str, begins: int) -> Iterator[tuple[bool, int, int]]:

@@ -1,13 +1,17 @@
-"""Which recognizer hears a language: Vosk where its model is installed, else Moonshine where it can."""
+"""Which recognizer hears a language: Vosk where its model is installed, else Moonshine; and what tells voice apart."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
+from kiosk.senses.errors import refuse
 from kiosk.senses.recognizer import Recognizer
-from kiosk.senses.settings import RecognizerSettings
+from kiosk.senses.settings import RecognizerSettings, VadSettings
+from kiosk.senses.vad import EnergyVad, Vad
+from kiosk.senses.vocabulary import Knows
 
 ENGINES = ("vosk", "moonshine")
+DETECTORS = ("silero", "webrtc", "energy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,30 @@ def open_recognizer(choice: Choice) -> Recognizer:
     from kiosk.senses.recognizer_moonshine import MoonshineRecognizer
 
     return MoonshineRecognizer(choice.folder, choice.name)
+
+
+def open_vocabulary(choice: Choice) -> Knows | None:
+    """Which words the recognizer has; None where it spells whatever it hears."""
+    if choice.engine != "vosk":
+        return None
+    from kiosk.senses.recognizer_vosk import VoskRecognizer
+
+    return VoskRecognizer(choice.folder, choice.name).knows
+
+
+def open_vad(settings: VadSettings) -> Vad:
+    """The detector of voice that is set; Silero's where none is."""
+    match settings.detector:
+        case "auto" | "silero":
+            from kiosk.senses.vad_silero import SileroVad
+
+            return SileroVad(settings)
+        case "webrtc":
+            from kiosk.senses.vad_webrtc import WebRtcVad
+
+            return WebRtcVad(settings)
+        case "energy":
+            return EnergyVad(settings)
+        case other:
+            hint = f"use auto, {', '.join(DETECTORS)}"
+            raise refuse("KS0011", "microphone.voice_detector", f"there is no detector '{other}'", hint)

@@ -7,6 +7,7 @@ from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.transcript import Transcript
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.recognizer import Recognizer
+from kiosk.senses.transcription import Transcription
 from kiosk.senses.utterance import Utterance
 from kiosk.senses.vad import Vad
 
@@ -21,7 +22,8 @@ def hear_all(
     clock: Callable[[], float],
 ) -> Iterator[dict[str, Any]]:
     """Objects as the contract has them; ends with the recording, never with a device."""
-    utterance = Utterance(recognizer, rules)
+    transcription = Transcription(is_threaded=False, clock=clock)
+    utterance = Utterance(recognizer, rules, transcription)
     began: float | None = None
     audio, told = 0.0, ""
     while not microphone.is_over:
@@ -30,17 +32,16 @@ def hear_all(
             continue
         began = clock() if began is None else began
         audio = chunk.at + chunk.seconds
-        partial = utterance.feed(chunk, vad.is_voiced(chunk))
-        if utterance.is_ended:
-            transcript = utterance.finish()
-            yield _final(utterance, transcript, audio, clock() - began)
-            utterance, told = Utterance(recognizer, rules), ""
-        elif partial is not None and partial.text and partial.text != told:
-            told = partial.text
-            yield {"event": "partial", "audio": round(audio, 3), "clock": round(clock() - began, 3), "text": told}
+        utterance.feed(chunk, vad.is_voiced(chunk))
+        for partial in utterance.news():
+            if not utterance.listening.is_ended and partial.text and partial.text != told:
+                told = partial.text
+                yield {"event": "partial", "audio": round(audio, 3), "clock": round(clock() - began, 3), "text": told}
+        if utterance.listening.is_ended:
+            yield _final(utterance, utterance.end(), audio, clock() - began)
+            utterance, told = Utterance(recognizer, rules, transcription), ""
     if utterance.listening.is_open and began is not None:
-        transcript = utterance.finish()
-        yield _final(utterance, transcript, audio, clock() - began)
+        yield _final(utterance, utterance.end(), audio, clock() - began)
 
 
 def _final(utterance: Utterance, transcript: Transcript, audio: float, elapsed: float) -> dict[str, Any]:

@@ -5,18 +5,41 @@ from collections.abc import Callable
 import numpy as np
 
 from kiosk.domain.audio import AudioChunk
+from kiosk.domain.commands import ExpectEnd, OpenMicrophone
 from kiosk.domain.endpointing import EndpointingRules
-from kiosk.domain.events import Event, LevelMeasured, PartialTranscript, SpeechHeard, UtteranceEnded
+from kiosk.domain.events import (
+    Event,
+    LevelMeasured,
+    PartialTranscript,
+    RoomMeasured,
+    SpeechHeard,
+    SpeechResumed,
+    UtteranceEnded,
+)
+from kiosk.domain.foreground import Foreground, beside
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.recognizer import Recognizer
+from kiosk.senses.transcription import Transcription
 from kiosk.senses.utterance import Utterance
-from kiosk.senses.vad import Vad
+from kiosk.senses.vad import NoiseFloor, Vad
 
-WAIT_SECONDS = 0.05
+WAIT_SECONDS = 0.01
+"""For sound: in the meantime words may have come, and commands."""
+
 MOST_CHUNKS = 20
 """Fetched in one step at most, so that commands are heeded while a backlog is worked off."""
 
+RESUMED_SECONDS = 0.12
+"""So much voice after the end, and the visitor had not finished."""
+
+LET_GO_SECONDS = 0.1
+"""Fingers let go with the last sound of a word: so much is still heard."""
+
+LATE_SECONDS = 0.5
+"""Longer than any device keeps sound to itself."""
+
 LEVEL_SECONDS = 0.1
+ROOM_SECONDS = 10.0
 SILENT_DB, LOUD_DB = -60.0, -15.0
 
 
@@ -30,29 +53,52 @@ class Listener:
         recognizers: Callable[[str], Recognizer],
         rules: EndpointingRules,
         clock: Callable[[], float],
+        transcription: Transcription,
     ) -> None:
         self._microphone, self._vad, self._recognizers = microphone, vad, recognizers
-        self._rules, self._clock = rules, clock
+        self._rules, self._clock, self._transcription = rules, clock, transcription
         self._utterance: Utterance | None = None
+        self._is_told = False
+        """The utterance was told to have ended; it is kept, for the visitor may go on."""
+
+        self._resumed = 0.0
+        """Seconds of voice since it ended."""
+
+        self._speaker: Foreground | None = None
+        """Who asked in this turn: whoever speaks over the answer must be as near."""
+
         self._turn = 0
         self._told_text = ""
         self._told_level_at = clock() - LEVEL_SECONDS
         self._opened_at = 0.0
+        self._floor, self._measured_at = NoiseFloor(known=False), clock()
+        self._released_at: float | None = None
 
-    def open(self, turn: int, language: str) -> None:
-        """Listens for one utterance from now on; what was half heard before is thrown away."""
-        self._utterance = Utterance(self._recognizers(language), self._rules)
-        self._turn, self._told_text = turn, ""
-        self._opened_at = self._clock()
+    def open(self, order: OpenMicrophone) -> None:
+        """Listens for one utterance from now on, or hears on; what else was half heard before is thrown away."""
+        if order.goes_on and self._utterance is not None:
+            self._utterance.resume()
+        else:
+            recognizer = self._recognizers(order.language)
+            speaker = self._speaker if order.turn == self._turn else None
+            self._utterance = Utterance(recognizer, self._rules, self._transcription, order.is_held, speaker)
+            self._opened_at = self._clock()
+        self._turn, self._told_text, self._released_at = order.turn, "", None
+        self._is_told, self._resumed = False, 0.0
 
     def close(self) -> None:
         """Stops listening; the microphone stays open, so that the room stays known."""
         self._utterance = None
 
-    def expect(self, turn: int, is_sure: bool, is_complete: bool) -> None:
-        """How soon the utterance of this turn may be taken for finished."""
+    def release(self, turn: int) -> None:
+        """The button was let go: the utterance of this turn ends with what was in the air until now."""
         if self._utterance is not None and turn == self._turn:
-            self._utterance.expect(is_sure, is_complete)
+            self._released_at = self._clock()
+
+    def expect(self, order: ExpectEnd) -> None:
+        """How soon the utterance of this turn may be taken for finished, as these words tell."""
+        if self._utterance is not None and order.turn == self._turn:
+            self._utterance.expect(order.text, order.is_sure, order.is_complete)
 
     def step(self) -> tuple[Event, ...]:
         """Waits a moment for sound, and tells what it means."""
@@ -61,35 +107,74 @@ class Listener:
             chunk = self._microphone.read(0.0 if index else WAIT_SECONDS)
             if chunk is None:
                 break
-            heard = self._hear(chunk)
-            events.extend(heard)
-            if any(isinstance(event, UtteranceEnded) for event in heard):
-                break
+            events.extend(self._hear(chunk))
+        if self._utterance is not None and not self._is_told:
+            self._let_go(self._utterance)
+            events.extend(self._read(self._utterance))
         return tuple(events)
 
     def _hear(self, chunk: AudioChunk) -> list[Event]:
         is_voiced = self._vad.is_voiced(chunk)
         utterance = self._utterance
+        if utterance is None:
+            return self._room(chunk)
         # What was in the air before the opening is the figure's own voice, or a word to somebody else.
-        if utterance is None or self._microphone.clock_of(chunk.at) < self._opened_at:
+        if self._microphone.clock_of(chunk.at) < self._opened_at:
             return []
         events = self._level(chunk)
-        was_open = utterance.listening.is_open
-        partial = utterance.feed(chunk, is_voiced)
+        was_open, was_ended = utterance.listening.opened_at is not None, utterance.listening.is_ended
+        is_near = utterance.feed(chunk, is_voiced)
         if utterance.listening.is_open and not was_open:
             events.append(SpeechHeard(self._clock(), self._turn))
+        if was_ended:
+            events.extend(self._go_on(utterance, chunk.seconds if is_near else 0.0))
+        return events
+
+    def _let_go(self, utterance: Utterance) -> None:
+        """Once the sound of that moment has come in; where none comes, a moment later."""
+        if self._released_at is None or utterance.listening.is_ended:
+            return
+        heard = self._microphone.clock_of(utterance.listening.heard_at)
+        if heard >= self._released_at + LET_GO_SECONDS or self._clock() >= self._released_at + LATE_SECONDS:
+            utterance.release()
+
+    def _go_on(self, utterance: Utterance, voiced: float) -> list[Event]:
+        """Speech after the end: nothing was told of the end yet, or it has to be taken back."""
+        before, self._resumed = self._resumed, self._resumed + voiced if voiced else 0.0
+        if utterance.listening.is_full or utterance.listening.is_held or not before < RESUMED_SECONDS <= self._resumed:
+            return []
+        if self._is_told:
+            return [SpeechResumed(self._clock(), self._turn)]
+        utterance.resume()
+        self._resumed = 0.0
+        return []
+
+    def _read(self, utterance: Utterance) -> list[Event]:
+        """The words that have come in, and whether they are all."""
+        events: list[Event] = []
+        for transcript in utterance.news():
+            if not utterance.is_ended and transcript.text and transcript.text != self._told_text:
+                self._told_text = transcript.text
+                events.append(PartialTranscript(self._clock(), self._turn, transcript.text))
         if utterance.is_ended:
-            return [*events, self._ended(utterance)]
-        if partial is not None and partial.text and partial.text != self._told_text:
-            self._told_text = partial.text
-            events.append(PartialTranscript(self._clock(), self._turn, partial.text))
+            self._is_told, self._speaker = True, beside(utterance.speaker)
+            events.append(self._ended(utterance))
+            self._utterance = None if utterance.listening.is_held else utterance
         return events
 
     def _ended(self, utterance: Utterance) -> UtteranceEnded:
-        self._utterance = None
-        transcript = utterance.finish()
         end = self._microphone.clock_of(utterance.listening.voiced_last)
+        transcript = utterance.words
         return UtteranceEnded(self._clock(), self._turn, transcript.text, transcript.confidence, end)
+
+    def _room(self, chunk: AudioChunk) -> list[Event]:
+        """What is always there, every ten seconds."""
+        self._floor.margin_db(chunk)
+        now = self._clock()
+        if now - self._measured_at < ROOM_SECONDS:
+            return []
+        self._measured_at = now
+        return [RoomMeasured(now, self._floor.level_db)]
 
     def _level(self, chunk: AudioChunk) -> list[Event]:
         now = self._clock()

@@ -12,6 +12,7 @@ from kiosk.senses.settings import MicrophoneSettings
 VOICED_WITHIN_DB = 30.0
 """Speech is at most this much fainter than the loudest moments of a recording."""
 
+SPOKEN_WITHIN_DB = 35.0
 VOICED_ABOVE_DB = 12.0
 """And at least this much louder than its faintest."""
 
@@ -136,6 +137,15 @@ def last_voiced(samples: Samples, rate_hz: int) -> float:
         return 0.0
     last = int(np.flatnonzero(in_run)[-1])
     return float(last + np.flatnonzero(voiced[last : last + VOICED_RUN])[-1] + 1) * VOICED_FRAME_SECONDS
+
+
+def spoken_end(samples: Samples, rate_hz: int) -> float:
+    """The end in seconds of the last frame of 10 ms within 35 dB of the loudest, for clean clips; 0 for silence."""
+    length = round(rate_hz * VOICED_FRAME_SECONDS)
+    power = (samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64) ** 2).mean(axis=1)
+    if not power.any():
+        return 0.0
+    return float(np.flatnonzero(power >= power.max() * 10 ** (-SPOKEN_WITHIN_DB / 10))[-1] + 1) * VOICED_FRAME_SECONDS
 
 
 def _waited(until: float, timeout: float, clock: Callable[[], float], pause: Callable[[float], None]) -> bool:

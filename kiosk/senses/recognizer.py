@@ -7,7 +7,7 @@ from kiosk.domain.transcript import Transcript
 
 
 class Recognizer(Protocol):
-    """Turns the sound of one utterance into text. Not thread-safe: one worker owns it. `reset` never fails."""
+    """Turns the sound of one utterance into text. Not thread-safe: one thread owns it. `reset` never fails."""
 
     @property
     def name(self) -> str:
@@ -19,16 +19,29 @@ class Recognizer(Protocol):
         """The rate at which it wants its chunks."""
         ...
 
-    def accept(self, chunk: AudioChunk) -> Transcript | None:
-        """Hears one more chunk; all the words so far where they have changed."""
+    @property
+    def is_streaming(self) -> bool:
+        """Its words come while it hears, from `accept`; `partial`, `settle` and `rest` are for the others."""
         ...
 
-    def settle(self) -> Transcript | None:
-        """The speaker pauses: works ahead and gives what `finish` would give if nothing followed, None if it cannot."""
+    def accept(self, chunk: AudioChunk) -> Transcript | None:
+        """Hears one more chunk; all the words so far where they have changed, if it streams."""
+        ...
+
+    def partial(self) -> Transcript | None:
+        """All the words so far where they have changed; this takes its time."""
+        ...
+
+    def settle(self) -> Transcript:
+        """The speaker pauses: what `finish` would give if nothing followed."""
+        ...
+
+    def rest(self) -> None:
+        """Nothing but a pause was heard since `settle`, and speech goes on: what was settled may stay as it is."""
         ...
 
     def finish(self) -> Transcript:
-        """All the words; the next chunk begins a new utterance."""
+        """All the words. What is heard after it belongs to the same utterance until `reset`."""
         ...
 
     def reset(self) -> None:

@@ -15,6 +15,9 @@ HINT = "kiosk models verify"
 QUIET = -1
 """Kaldi's log level: errors only."""
 
+UNLISTED = -1
+"""What Vosk answers about a word that it does not know."""
+
 GHOST_LETTERS = 4
 GHOST_CONFIDENCE = 0.7
 """In noise Vosk invents short words, unsurely (vosk-api issues 797, 837 and 1139)."""
@@ -24,6 +27,8 @@ NO_WORD = re.compile(r"\[.*\]|<.*>")
 
 class VoskRecognizer:
     """One model in memory; the segments that Vosk cuts an utterance into are joined again."""
+
+    is_streaming = True
 
     def __init__(self, folder: Path, name: str, rate_hz: int = 16000) -> None:
         self.name, self.rate_hz = name, rate_hz
@@ -36,12 +41,14 @@ class VoskRecognizer:
         except Exception as error:
             raise refuse("KS0008", folder, f"the Vosk model cannot be loaded: {error}", HINT) from error
         self._segments: list[Transcript] = []
-        self._told, self._is_ended, self._is_used = "", False, True
+        self._told, self._is_used = "", True
         self.reset()
 
+    def knows(self, word: str) -> bool:
+        """Whether the model's list of words has it, in small letters."""
+        return bool(self._model.vosk_model_find_word(word) != UNLISTED)
+
     def accept(self, chunk: AudioChunk) -> Transcript | None:
-        if self._is_ended:
-            self.reset()
         self._is_used = True
         if self._kaldi.AcceptWaveform(chunk.samples):
             self._segments.append(self._segment(self._kaldi.Result()))
@@ -54,18 +61,24 @@ class VoskRecognizer:
         self._told = partial.text
         return Transcript(partial.text, words=partial.words, recognizer=self.name)
 
-    def settle(self) -> Transcript | None:
+    def partial(self) -> Transcript | None:
         return None
 
+    def settle(self) -> Transcript:
+        return joined([*self._segments, Transcript(self._told)])
+
+    def rest(self) -> None:
+        pass
+
     def finish(self) -> Transcript:
-        whole = joined([*self._segments, self._segment(self._kaldi.FinalResult())])
-        self._is_ended = True
+        self._segments.append(self._segment(self._kaldi.FinalResult()))
+        whole = joined(self._segments)
         if is_ghost(whole):
             return Transcript("", is_final=True, recognizer=self.name)
         return Transcript(whole.text, True, whole.words, self.name)
 
     def reset(self) -> None:
-        self._segments, self._told, self._is_ended = [], "", False
+        self._segments, self._told = [], ""
         if self._is_used:
             # Vosk's own Reset lets words of the utterance before slip into the next; this costs 0.05 s.
             self._kaldi: Any = vosk.KaldiRecognizer(self._model, self.rate_hz)

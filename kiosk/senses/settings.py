@@ -41,8 +41,8 @@ class MicrophoneSettings:
     """Part of the device's name, in any case; empty: the system's default."""
 
     rate_hz: int = 16000
-    chunk_ms: int = 30
-    """10, 20 or 30: what WebRTC's detector takes."""
+    chunk_ms: int = 32
+    """What Silero's detector takes at a time."""
 
     queue_seconds: float = 4.0
     """Sound that nobody fetches in time; the oldest is dropped."""
@@ -56,11 +56,21 @@ class MicrophoneSettings:
 class VadSettings:
     """What counts as voice."""
 
+    detector: str = "auto"
+    """silero (auto), webrtc or energy."""
+
+    voice_begins: float = 0.5
+    """How likely Silero's model must find voice, and to take it for going on."""
+
+    voice_goes_on: float = 0.35
+    margin_db: float = 3.0
+    """Voice must be this much louder than the noise that is always there; the model tells the two apart itself."""
+
     aggressiveness: int = 3
     """WebRTC's scale: 0 lets most through, 3 least."""
 
-    margin_db: float = 6.0
-    """Voice must be this much louder than the noise that is always there."""
+    webrtc_margin_db: float = 6.0
+    energy_margin_db: float = 9.0
 
 
 @dataclass(frozen=True, slots=True)

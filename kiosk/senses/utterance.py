@@ -1,63 +1,199 @@
 """One utterance: sound kept from before it, endpointing, and its words."""
 
 from collections import deque
+from dataclasses import replace
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.domain.endpointing import EndpointingRules, Listening, expect, hear
+from kiosk.domain.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release
+from kiosk.domain.foreground import Foreground, ForegroundRules, voice
+from kiosk.domain.plausibility import is_plausible
 from kiosk.domain.transcript import Transcript
 from kiosk.senses.recognizer import Recognizer
+from kiosk.senses.transcription import Transcription
+from kiosk.senses.vad import speech_band_db
 
-SETTLE_SECONDS = 0.18
-"""After this much silence the recognizer works ahead: shorter than any rule's silence."""
+FOREGROUND = ForegroundRules()
+SETTLE_SECONDS = 0.09
+"""After this much silence the words are worked out: shorter than any rule's silence, longer than a closed lip."""
+
+REST_SECONDS = 0.25
+"""A pause this long may divide what was said."""
 
 
 class Utterance:
-    """Hears chunks until the visitor has finished; then `ended` holds the transcript."""
+    """Hears chunks until the visitor has finished and the words are there; `resume` takes that back."""
 
-    def __init__(self, recognizer: Recognizer, rules: EndpointingRules) -> None:
-        self._recognizer, self._rules = recognizer, rules
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        rules: EndpointingRules,
+        transcription: Transcription,
+        is_held: bool = False,
+        speaker: Foreground | None = None,
+    ) -> None:
+        self._rules, self._transcription = rules, transcription
+        self._settles = not recognizer.is_streaming
         self._before: deque[AudioChunk] = deque()
-        self._settled: Transcript | None = None
-        self._is_settled = False
-        self.listening = Listening(silence_needed=rules.silence_seconds)
+        self.speaker = speaker or Foreground()
+        """How loud the visitor is; one who is known from before is told from others at once."""
+
+        self._told: list[str] = []
+        """Texts understood while the visitor spoke."""
+
+        self._aside: list[AudioChunk] = []
+        """What somebody else said, from its first sound on: words only if the visitor speaks on after it."""
+
+        self._request = 0
+        """The request for all the words up to the silence at hand; 0 while voice sounds."""
+
+        self.listening = Listening(silence_needed=rules.silence_seconds, is_held=is_held)
+        self.transcript = Transcript("")
+        """The newest words."""
+
+        self._is_whole, self._until = False, 0.0
+        """`transcript` was asked for in the silence at hand; the audio time up to which the words were heard."""
+
+        self._voiced: list[tuple[float, float]] = []
+        """End and length of every voiced chunk, in seconds."""
+
+        self._known: tuple[str, bool, bool] | None = None
+        """The words that were judged last: whether their answer is sure, and whether they are complete."""
+
         self.started: float | None = None
         """Audio time of the first voiced sample."""
 
-        recognizer.reset()
+        transcription.begin(recognizer)
 
     @property
     def is_ended(self) -> bool:
-        return self.listening.is_ended
+        """The visitor has finished and the words are known."""
+        return self.listening.is_ended and self.is_whole
 
-    def expect(self, is_sure: bool, is_complete: bool) -> None:
-        """Changes how much silence is waited for."""
-        self.listening = expect(self.listening, is_sure, is_complete, self._rules)
+    @property
+    def is_whole(self) -> bool:
+        """The transcript holds all words: it was asked for in this silence, or it is a whole question that is known."""
+        is_known = self._known == (self.transcript.text, True, True)
+        return self._is_whole or (self._settles and is_known and self._fresh() <= self._rules.blip_seconds)
 
-    def feed(self, chunk: AudioChunk, is_voiced: bool) -> Transcript | None:
-        """Hears one more chunk; the words so far where they have changed."""
-        end = chunk.at + chunk.seconds
-        was_open = self.listening.is_open
+    def expect(self, text: str, is_sure: bool, is_complete: bool) -> None:
+        """Changes how much silence is waited for, if these are still the newest words."""
+        if text == self.transcript.text:
+            self._known = (text, is_sure, is_complete)
+            self._rejudge(self._known)
+
+    def feed(self, chunk: AudioChunk, is_voiced: bool) -> bool:
+        """Hears one more chunk; whether it is the visitor's voice. After the end it is kept: the visitor may go on."""
+        is_other = is_voiced and self._is_other(chunk)
+        is_voiced, end = is_voiced and not is_other, chunk.at + chunk.seconds
+        was_open = self.listening.opened_at is not None
+        pause = end - self.listening.voiced_last
         self.listening = hear(self.listening, end, is_voiced, self._rules)
-        if not self.listening.is_open and not was_open:
+        if self.listening.voiced_since is None:
+            self._voiced.clear()
+        elif is_voiced:
+            self._voiced.append((end, chunk.seconds))
+        if self.listening.opened_at is None:
             self._keep(chunk)
-            return None
-        if not was_open:
-            self.started = (self.listening.opened_at or end) - chunk.seconds
-            return self._catch_up(chunk)
-        if is_voiced:
-            self._is_settled, self._settled = False, None
-        partial = self._recognizer.accept(chunk)
-        if not self._is_settled and end - self.listening.voiced_last >= SETTLE_SECONDS:
-            self._is_settled, self._settled = True, self._recognizer.settle()
-            return self._settled or partial
-        return partial
+        elif not was_open:
+            self.started = self.listening.opened_at - chunk.seconds
+            self._catch_up(chunk)
+        else:
+            self._follow(chunk, is_voiced, pause, is_other)
+        return is_voiced
 
-    def finish(self) -> Transcript:
-        """All the words, worked out ahead where the visitor has said nothing since."""
-        if self._settled is None:
-            return self._recognizer.finish()
-        self._recognizer.reset()
-        return self._settled
+    def news(self) -> list[Transcript]:
+        """Words that have been worked out since the last call."""
+        if self.listening.is_ended and not self._request and not self.is_whole:
+            self._request = self._transcription.finish()
+        found = []
+        for words in self._transcription.news():
+            self.transcript = self._believed(words.transcript)
+            if not words.request:
+                self._told.append(self.transcript.text)
+            self._until = words.until
+            self._is_whole = bool(words.request) and words.request == self._request
+            if self._known and not self.listening.is_ended:
+                self._rejudge(self._known)
+            found.append(self.transcript)
+        return found
+
+    def resume(self) -> None:
+        """The visitor goes on: the same utterance, its sound kept, ends when it ends again."""
+        if self.listening.is_ended:
+            self.listening = go_on(self.listening, self._rules)
+            self._forget_request()
+
+    def release(self) -> None:
+        """The button that was held is let go: nothing more is heard."""
+        self.listening = release(self.listening)
+
+    @property
+    def words(self) -> Transcript:
+        """All of them, as far as they can have been said."""
+        return self._weighed(self.transcript)
+
+    def end(self) -> Transcript:
+        """Nothing more comes: the words so far are all. Only without a thread of its own."""
+        if not self.is_whole:
+            self._request = self._transcription.finish()
+            self.news()
+        return self.words
+
+    def _rejudge(self, known: tuple[str, bool, bool]) -> None:
+        """What is known of the words holds when they are heard again; of other words nothing is known yet."""
+        text, is_sure, is_complete = known
+        if text == self.transcript.text:
+            self.listening = expect(self.listening, is_sure, is_complete, self._rules, self._fresh())
+        else:
+            self._known, self.listening = None, doubt(self.listening, self._rules)
+
+    def _fresh(self) -> float:
+        """Seconds of voice that the newest words do not hold."""
+        return sum(length for end, length in self._voiced if end > self._until)
+
+    def _believed(self, transcript: Transcript) -> Transcript:
+        """No words where there was hardly any voice; whoever holds a button means to speak."""
+        if self.listening.is_held:
+            return transcript
+        is_click = sum(length for _, length in self._voiced) < self._rules.shortest_seconds
+        return replace(transcript, text="", words=()) if is_click else transcript
+
+    def _weighed(self, transcript: Transcript) -> Transcript:
+        """At the end: no words that cannot have been said, where the recognizer does not say how sure it is."""
+        now = self.listening
+        spoken = now.voiced_last - (now.opened_at or 0.0)
+        is_sure = now.is_held or transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
+        return transcript if is_sure else replace(transcript, text="", words=())
+
+    def _is_other(self, chunk: AudioChunk) -> bool:
+        """Whether this voice is too faint for the visitor's; who holds a button is the visitor."""
+        if self.listening.is_held:
+            return False
+        self.speaker = voice(self.speaker, chunk.seconds, speech_band_db(chunk), FOREGROUND)
+        return self.speaker.is_far
+
+    def _follow(self, chunk: AudioChunk, is_voiced: bool, pause: float, is_other: bool) -> None:
+        if is_voiced and not self.listening.is_ended:
+            if self._request and pause >= REST_SECONDS:
+                self._transcription.rest()
+            self._forget_request()
+        self._listen(chunk, is_voiced, is_other)
+        silent = chunk.at + chunk.seconds - self.listening.voiced_last
+        if self._settles and not self._request and not self.listening.is_ended and silent >= SETTLE_SECONDS:
+            self._request = self._transcription.settle()
+
+    def _listen(self, chunk: AudioChunk, is_voiced: bool, is_other: bool) -> None:
+        """Nothing of the visitor's is lost: if it is heard again, what was between is heard too."""
+        if is_other or (self._aside and not is_voiced):
+            self._aside.append(chunk)
+            return
+        for one in (*self._aside, chunk):
+            self._transcription.hear(one)
+        self._aside.clear()
+
+    def _forget_request(self) -> None:
+        self._request, self._is_whole = 0, False
+        self._transcription.drop()
 
     def _keep(self, chunk: AudioChunk) -> None:
         self._before.append(chunk)
@@ -65,9 +201,7 @@ class Utterance:
         while self._before and chunk.at - self._before[0].at > kept:
             self._before.popleft()
 
-    def _catch_up(self, chunk: AudioChunk) -> Transcript | None:
-        partial = None
+    def _catch_up(self, chunk: AudioChunk) -> None:
         for earlier in (*self._before, chunk):
-            partial = self._recognizer.accept(earlier) or partial
+            self._transcription.hear(earlier)
         self._before.clear()
-        return partial

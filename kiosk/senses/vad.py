@@ -1,4 +1,4 @@
-"""What a voice activity detector promises, and the noise floor it listens above."""
+"""What a voice activity detector promises, the noise floor it listens above, and the plainest detector: loudness."""
 
 from collections import deque
 from typing import Protocol
@@ -6,9 +6,10 @@ from typing import Protocol
 import numpy as np
 
 from kiosk.domain.audio import AudioChunk
+from kiosk.senses.settings import VadSettings
 
-WINDOW_CHUNKS = 333
-"""About 10 s: visitors speak for less, steady noise does not stop."""
+WINDOW_SECONDS = 10.0
+"""Visitors speak for less, steady noise does not stop."""
 
 FLOOR_SHARE = 0.3
 """The floor is the level that this share of the window stays under."""
@@ -16,7 +17,7 @@ FLOOR_SHARE = 0.3
 QUIET_DB = -60.0
 """What a room is thought to sound like before it has been heard."""
 
-QUIET_CHUNKS = 50
+QUIET_SECONDS = 1.5
 LOWEST_HZ, HIGHEST_HZ = 250.0, 4000.0
 """Where speech has its power and traffic, ventilation and mains hum have little."""
 
@@ -28,17 +29,35 @@ class Vad(Protocol):
 
 
 class NoiseFloor:
-    """The level of what is always there."""
+    """The level of what is always there; `known`: thought to be a quiet room until it was heard."""
 
-    def __init__(self) -> None:
-        self._levels: deque[float] = deque([QUIET_DB] * QUIET_CHUNKS, maxlen=WINDOW_CHUNKS)
+    def __init__(self, chunk_seconds: float = 0.032, known: bool = True) -> None:
+        most = round(WINDOW_SECONDS / chunk_seconds)
+        quiet = [QUIET_DB] * round(QUIET_SECONDS / chunk_seconds) if known else []
+        self._levels: deque[float] = deque(quiet, maxlen=most)
+
+    @property
+    def level_db(self) -> float:
+        """In dB of full scale."""
+        ordered = sorted(self._levels)
+        return ordered[int(len(ordered) * FLOOR_SHARE)]
 
     def margin_db(self, chunk: AudioChunk) -> float:
         """How much louder the chunk is than the floor; learns from it too."""
         level = speech_band_db(chunk)
         self._levels.append(level)
-        ordered = sorted(self._levels)
-        return level - ordered[int(len(ordered) * FLOOR_SHARE)]
+        return level - self.level_db
+
+
+class EnergyVad:
+    """Voiced is what stands out of the room's steady noise: what any machine can do, and the measure of the others."""
+
+    def __init__(self, settings: VadSettings) -> None:
+        self._floor = NoiseFloor()
+        self._margin_db = settings.energy_margin_db
+
+    def is_voiced(self, chunk: AudioChunk) -> bool:
+        return self._floor.margin_db(chunk) >= self._margin_db
 
 
 def speech_band_db(chunk: AudioChunk) -> float:

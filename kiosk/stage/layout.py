@@ -22,6 +22,13 @@ FLOOR = 60
 """No control is smaller, however large a pixel of the screen is: its words must be read."""
 
 MOST_CHIPS, CHIP_HEIGHT = 3, 85
+HOLD_ROWS = 2
+FACE_BOTTOM = 1040
+"""On an upright canvas: what moves with the head of a painted portrait."""
+
+"""Of questions: what the button that is held would like to be high."""
+
+TALKING = (Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
 LONE_BAR_HEIGHT, BAR_HEIGHT = 108, 88
 WIDEST_BAR = 7
 """Controls in one row; more stand in two."""
@@ -43,6 +50,12 @@ PANEL_HEAD, PANEL_MARGIN = 170, 24
 """Of a panel's title and notice; and around its choices."""
 
 CHOICE_HEIGHT, CHOICE_WIDTH = 84, 460
+CARD_GAP, MOST_CARD_WIDTH, MOST_CARD_RATIO = 28, 500, 3.7
+"""Of the portraits among which one is chosen."""
+
+QUESTION_HEIGHT = 210
+"""Over them."""
+
 LYING_PORTRAIT = 800
 """Width of the portrait beside the words."""
 
@@ -99,12 +112,16 @@ class Layout:
     choices: tuple[Target, ...]
     still_here: Target | None
     places: Places
+    cards: tuple[Target, ...] = ()
+    hold: Target | None = None
+    """Held while one speaks."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
         """In the order in which a touch finds them."""
         first = (self.still_here,) if self.still_here else ()
-        return (*first, *self.choices, *self.keys, *self.chips, *self.bar)
+        held = (self.hold,) if self.hold else ()
+        return (*first, *self.choices, *self.cards, *self.keys, *self.chips, *held, *self.bar)
 
     def control_at(self, x: float, y: float) -> str | None:
         return next((target.control for target in self.targets if target.area.collidepoint(x, y)), None)
@@ -118,6 +135,11 @@ class Measures:
     bar: int
     bar_gap: int
     chips: int
+    """Rows of questions; the button that is held takes the lowest."""
+
+    held: int
+    """How many of them."""
+
     chip: int
     key: int
 
@@ -138,6 +160,21 @@ def layout(scene: Scene, screen: Screen = UPRIGHT) -> Layout:
         choices=_choices(scene.panel, places.panel, screen) if scene.panel and not asks else (),
         still_here=Target(controls.STILL_HERE, scene.countdown.hint, places.still_here) if scene.countdown else None,
         places=places,
+        hold=_hold(scene, places, sizes),
+        cards=_cards(scene, screen, sizes) if scene.cards and not (scene.panel or asks) else (),
+    )
+
+
+def _cards(scene: Scene, screen: Screen, sizes: Measures) -> tuple[Target, ...]:
+    """Side by side, upright, down to the controls: so low that each can be touched from a wheelchair."""
+    count = len(scene.cards)
+    bottom = screen.height - BOTTOM - sizes.bar_block - BLOCK_GAP * 2
+    wide = min(MOST_CARD_WIDTH, (screen.width - 2 * MARGIN + CARD_GAP) // count - CARD_GAP)
+    tall = min(bottom - LABEL_HEIGHT - QUESTION_HEIGHT, round(wide * MOST_CARD_RATIO))
+    left = (screen.width - count * (wide + CARD_GAP) + CARD_GAP) // 2
+    return tuple(
+        Target(card.control, card.name, Rect(left + at * (wide + CARD_GAP), bottom - tall, wide, tall))
+        for at, card in enumerate(scene.cards)
     )
 
 
@@ -152,15 +189,32 @@ def measures(scene: Scene, screen: Screen) -> Measures:
     gap = TIGHT_GAP if is_tight else GAP
     bar = _between(least, (room - others - BLOCK_GAP) // rows - gap, wanted)
     left = room - rows * (bar + gap) + gap - (TIGHT_GAP if key_count else BLOCK_GAP)
-    chips = _between(1, (left + GAP) // (least + GAP), MOST_CHIPS)
+    wished = HOLD_ROWS if is_held(scene) else 0
+    chips = _between(1, (left + GAP) // (least + GAP), MOST_CHIPS + wished)
     return Measures(
         bar_rows=rows,
         bar=bar,
         bar_gap=gap,
         chips=chips,
-        chip=_between(least, (left + GAP) // chips - GAP, CHIP_HEIGHT),
+        held=_between(1, chips - MOST_CHIPS, wished) if wished else 0,
+        chip=_between(least, (left + GAP) // chips - GAP, _tallest(screen, rows * (bar + gap) - gap, chips)),
         key=_between(least, (left + KEY_GAP) // key_count - KEY_GAP, KEY_HEIGHT) if key_count else least,
     )
+
+
+def _tallest(screen: Screen, bar_block: int, chips: int) -> int:
+    """Of a question, so that the words above all of them stay below the face."""
+    if screen.is_lying:
+        return CHIP_HEIGHT
+    words = STATE_HEIGHT + BLOCK_GAP + CAPTION_HEIGHT + KEY_GAP + SOURCE_HEIGHT + GAP
+    room = screen.height - BOTTOM - bar_block - BLOCK_GAP - FACE_BOTTOM - words
+    return min(CHIP_HEIGHT, (room + GAP) // chips - GAP)
+
+
+def is_held(scene: Scene) -> bool:
+    """Whether the button is shown that is held while one speaks."""
+    is_free = not (scene.keyboard or scene.panel or scene.countdown)
+    return scene.hold is not None and scene.phase in TALKING and is_free
 
 
 def _bar_rows(count: int, width: int, least: int) -> int:
@@ -286,8 +340,17 @@ def _chips(scene: Scene, places: Places, sizes: Measures) -> tuple[Target, ...]:
     top = places.source.bottom + GAP
     return tuple(
         Target(chip.control, chip.text, Rect(column.left, top + row * step, column.width, sizes.chip))
-        for row, chip in enumerate(scene.chips[: sizes.chips])
+        for row, chip in enumerate(scene.chips[: sizes.chips - sizes.held])
     )
+
+
+def _hold(scene: Scene, places: Places, sizes: Measures) -> Target | None:
+    """Under the questions, next to the hand."""
+    if scene.hold is None or not sizes.held:
+        return None
+    column, step = places.column, sizes.chip + GAP
+    top = places.source.bottom + GAP + (sizes.chips - sizes.held) * step
+    return _target(scene.hold, Rect(column.left, top, column.width, sizes.held * step - GAP))
 
 
 def _bar(scene: Scene, column: Rect, sizes: Measures) -> tuple[Target, ...]:
@@ -300,7 +363,9 @@ def _bar(scene: Scene, column: Rect, sizes: Measures) -> tuple[Target, ...]:
     for row in range(sizes.bar_rows):
         shown = scene.controls[row * in_a_row : (row + 1) * in_a_row]
         area = Rect(column.left, top + row * (sizes.bar + sizes.bar_gap), column.width, sizes.bar)
-        made += _row(shown, area, sizes.bar_gap, is_loose=scene.phase is Phase.ATTRACT and sizes.bar_rows == 1)
+        made += _row(
+            shown, area, sizes.bar_gap, is_loose=scene.phase in (Phase.ATTRACT, Phase.CHOOSING) and sizes.bar_rows == 1
+        )
     return tuple(_mirrored(made, column) if is_backward(scene.language) else made)
 
 

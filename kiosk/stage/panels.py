@@ -7,6 +7,7 @@ from kiosk.domain import controls
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage import lettering
 from kiosk.stage.assets import Texts
+from kiosk.stage.gallery import Gallery, Pictures
 from kiosk.stage.icons import control_icon
 from kiosk.stage.layout import Layout, Places, Target
 from kiosk.stage.leaf import Leaf
@@ -32,11 +33,13 @@ class Panels:
         self._places: Places
         self._text_size = 0
 
-    def paint(self, scene: Scene, found: Layout) -> None:
+    def paint(self, scene: Scene, found: Layout, pictures: Pictures) -> None:
         """Everything that stays as long as the scene's words do."""
         self._places, self._text_size = found.places, scene.text_size
         if scene.panel:
             Leaf(self._sheet, self._colours, self._texts).paint(scene.panel, found, scene.text_size)
+        elif scene.phase is Phase.CHOOSING:
+            Gallery(self._sheet, self._colours, self._texts).paint(scene, found, pictures)
         elif scene.phase in (Phase.ATTRACT, Phase.CLOSED):
             self._title(scene)
         else:
@@ -46,6 +49,8 @@ class Panels:
             self._source(scene)
         for chip in found.chips:
             self._chip(chip)
+        if found.hold:
+            self._hold(found.hold)
         for button in found.bar:
             self._button(button)
         if found.keys:
@@ -143,6 +148,20 @@ class Panels:
         x, y = self._end_of(chip)
         tip = [(x - 8 * way, y - 12), (x + 4 * way, y), (x - 8 * way, y + 12)]
         pygame.draw.lines(self._sheet, self._colours.accent, False, tip, 4)
+
+    def _hold(self, button: Target) -> None:
+        """Filled until it is held, then framed: the other way round, so that a hand on it need not read."""
+        area, colours = button.area, self._colours
+        back, ink = (colours.surface, colours.ink) if button.is_on else (colours.accent, colours.on_accent)
+        pygame.draw.rect(self._sheet, (*back, 255), area, border_radius=28)
+        pygame.draw.rect(self._sheet, (*colours.accent, 255), area, 6, border_radius=28)
+        sign = min(64, area.height * 2 // 3)
+        way = -1 if self._texts.is_backward else 1
+        spot = (area.centerx - way * (area.width // 2 - 80), area.centery)
+        control_icon(self._sheet, button.control, spot, sign, colours.accent if button.is_on else ink)
+        size = grown(lettering.HEADING, self._text_size)
+        text = self._texts.fitted(button.text, SANS, size, ink, area.width - 320)
+        self._sheet.blit(text, text.get_rect(center=area.center))
 
     def _end_of(self, chip: Target) -> tuple[int, int]:
         way = -1 if self._texts.is_backward else 1

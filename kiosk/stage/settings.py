@@ -19,4 +19,7 @@ class StageSettings:
     shape: str = "auto"
     """auto, portrait or landscape; auto follows the screen."""
 
+    talk_key: str = "space"
+    """What a hardware button acts as, by the name that pygame gives the key; empty: none."""
+
     fps: int = 60

@@ -1,5 +1,7 @@
 """More small signs: of what pauses, turns pages, opens and closes."""
 
+import math
+
 import pygame
 from pygame import Rect
 
@@ -109,7 +111,49 @@ def _stroke(surface: Surface, colour: Colour, size: int, ends: list[tuple[float,
         pygame.draw.circle(surface, colour, spot, wide / 2)
 
 
+def people(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """Two busts."""
+    for way in (-1, 1):
+        x = round(middle[0] + way * size * 0.22)
+        pygame.draw.circle(surface, colour, (x, round(middle[1] - size * 0.18)), size * 0.15)
+        shoulders = Rect(0, 0, round(size * 0.38), round(size * 0.5))
+        shoulders.midtop = (x, round(middle[1] + size * 0.03))
+        half = round(size * 0.19)
+        lower = Rect(shoulders.left, shoulders.top, shoulders.width, round(size * 0.3))
+        pygame.draw.rect(surface, colour, lower, border_top_left_radius=half, border_top_right_radius=half)
+
+
+def take(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """An arrow down into a tray."""
+    x, y, half = middle[0], middle[1], size * 0.36
+    for start, end in (
+        ((0, -1), (0, 0.4)),
+        ((0, 0.45), (-0.5, -0.05)),
+        ((0, 0.45), (0.5, -0.05)),
+        ((-1, 0.4), (-1, 1)),
+        ((-1, 1), (1, 1)),
+        ((1, 1), (1, 0.4)),
+    ):
+        ends = [(x + half * across, y + half * down) for across, down in (start, end)]
+        _stroke(surface, colour, size, ends, 0.09)
+
+
+def talk(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    """A microphone on its stand."""
+    x, y, line = middle[0], middle[1], max(1, round(size * 0.08))
+    head = Rect(0, 0, round(size * 0.3), round(size * 0.52))
+    head.midtop = (x, round(y - size * 0.48))
+    pygame.draw.rect(surface, colour, head, border_radius=head.width // 2)
+    for step in range(33):
+        turn = math.pi * step / 32
+        spot = (x + size * 0.27 * math.cos(turn), y - size * 0.12 + size * 0.3 * math.sin(turn))
+        pygame.draw.circle(surface, colour, spot, line / 2)
+    _stroke(surface, colour, size, [(x, y + size * 0.2), (x, y + size * 0.42)], 0.08)
+    _stroke(surface, colour, size, [(x - size * 0.18, y + size * 0.44), (x + size * 0.18, y + size * 0.44)], 0.08)
+
+
 SIGNS = {
+    controls.TALK: talk,
     controls.PAUSE: pause,
     controls.RESUME: resume,
     controls.INFORMATION: information,
@@ -120,5 +164,8 @@ SIGNS = {
     controls.STAFF: machine,
     controls.EXIT: end,
     controls.CORRECT: pencil,
+    controls.FIGURES: people,
+    controls.TAKE: take,
+    controls.STICK: packs,
 }
 """By the control that bears the sign."""

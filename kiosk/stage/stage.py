@@ -14,6 +14,7 @@ from kiosk.domain.viseme import REST
 from kiosk.stage import icons, lettering
 from kiosk.stage.assets import SMALLER_YET, Texts, shown
 from kiosk.stage.behaviour import Bearing
+from kiosk.stage.gallery import Pictures
 from kiosk.stage.layout import LYING_PORTRAIT, MARGIN, Layout, layout
 from kiosk.stage.panels import Panels
 from kiosk.stage.portrait.clip.films import Films
@@ -57,18 +58,23 @@ class Stage:
         self._strips: list[Rect] = []
         self._texts = Texts(fonts)
         self._painted: object = None
+        self._pictures = Pictures()
         self._colours = palette(theme, is_high_contrast=False)
         self._found: Layout
 
     def draw(self, surface: pygame.Surface, scene: Scene) -> None:
         """One frame onto a surface of the canvas' size."""
-        self._colours = palette(self._theme, scene.is_high_contrast)
+        theme = Theme() if scene.phase is Phase.CHOOSING else self._theme
+        self._colours = palette(theme, scene.is_high_contrast)
         self._paint(scene)
-        self._portray(surface, scene)
+        if scene.phase is Phase.CHOOSING:
+            surface.fill(self._colours.surface)
+        else:
+            self._portray(surface, scene)
         surface.blits([(self._sheet, strip, strip) for strip in self._strips], doreturn=False)
         places = self._found.places
         self._sign_language(surface, scene, places.signing)
-        if scene.phase not in (Phase.ATTRACT, Phase.CLOSED) and not scene.panel:
+        if scene.phase not in (Phase.ATTRACT, Phase.CLOSED, Phase.CHOOSING) and not scene.panel:
             self._state_sign(surface, scene, places.sign)
             if not scene.keyboard and not scene.countdown:
                 self._caption(surface, scene, places.caption)
@@ -125,7 +131,7 @@ class Stage:
         self._found = layout(scene, self.screen)
         self._texts.language = scene.language
         self._sheet.fill((0, 0, 0, 0))
-        Panels(self._sheet, self._colours, self._texts).paint(scene, self._found)
+        Panels(self._sheet, self._colours, self._texts).paint(scene, self._found, self._pictures)
         self._strips = strips(self._sheet)
 
     def _state_sign(self, surface: pygame.Surface, scene: Scene, area: Rect) -> None:
@@ -133,7 +139,7 @@ class Stage:
         colour = self._colours.accent
         match scene.phase:
             case Phase.LISTENING:
-                if scene.state:
+                if scene.state and not scene.is_deaf:
                     icons.listening(surface, middle, scene.level, scene.at, colour)
             case Phase.THINKING:
                 icons.thinking(surface, middle, scene.at, colour)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pygame
 
 from kiosk.domain import controls
-from kiosk.domain.events import Event, Pressed, Released, Tapped
+from kiosk.domain.events import Cued, Event, Pressed, Released, Tapped
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage.layout import layout
@@ -21,6 +21,10 @@ TURNS = (0, 90, 180, 270)
 WINDOW_SHARE = 0.9
 """A window takes this much of the screen's height."""
 
+
+MOUSE, KEY = -1, -2
+HELD = (controls.CORNER, controls.TALK)
+"""What is held down; everything else is touched."""
 
 CORNER_MM = 60.0
 """Along both edges from an upper corner: what staff hold."""
@@ -97,9 +101,13 @@ class Window:
             raise StageError(Problem("KG0003", "stage.shape", what))
         pygame.font.init()
         self.is_closing = False
-        self._holds_corner = False
+        self._holds: dict[int, str] = {}
+        """What is held, by the finger that holds it, or by MOUSE or KEY."""
+
         self._is_fullscreen = settings.fullscreen
         self._screen = _opened(settings)
+        self._talk_key = _key(settings.talk_key)
+        self._talk_text = " " if self._talk_key == pygame.K_SPACE else settings.talk_key
         pygame.display.set_caption(title)
         pygame.mouse.set_visible(not settings.fullscreen)
         pygame.key.start_text_input()
@@ -131,32 +139,50 @@ class Window:
             if event.type == pygame.QUIT:
                 self.is_closing = True
             elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and not event.touch:
-                yield from self._touched(event.pos[0], event.pos[1], scene, at)
+                yield from self._touched(event.pos, MOUSE, scene, at)
             elif event.type == pygame.FINGERDOWN:
                 width, height = self._place.screen
-                yield from self._touched(event.x * width, event.y * height, scene, at)
-            elif event.type == pygame.FINGERUP or (event.type == pygame.MOUSEBUTTONUP and event.button == 1):
-                yield from self._released(at)
-            elif event.type == pygame.TEXTINPUT:
-                yield from (Tapped(at, controls.KEY + letter) for letter in event.text if letter.isprintable())
-            elif event.type == pygame.KEYDOWN:
-                yield from self._pressed(event.key, at)
+                yield from self._touched((event.x * width, event.y * height), event.finger_id, scene, at)
+            elif event.type == pygame.FINGERUP:
+                yield from self._released(event.finger_id, at)
+            elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+                yield from self._released(MOUSE, at)
+            elif event.type == pygame.WINDOWFOCUSLOST:
+                for held in tuple(self._holds):
+                    yield from self._released(held, at)
+            elif event.type in (pygame.TEXTINPUT, pygame.KEYDOWN, pygame.KEYUP):
+                yield from self._keyed(event, scene, at)
 
-    def _touched(self, x: float, y: float, scene: Scene, at: float) -> Iterable[Event]:
-        spot = self._place.to_canvas(x, y)
+    def _touched(self, at_screen: tuple[float, float], by: int, scene: Scene, at: float) -> Iterable[Event]:
+        spot = self._place.to_canvas(*at_screen)
         control = layout(scene, self.screen).control_at(*spot)
-        if control is not None:
+        if control is None and is_corner(self.screen, *spot):
+            control = controls.CORNER
+        if control in HELD:
+            self._holds[by] = control
+            yield Pressed(at, control)
+        elif control is not None:
             yield Tapped(at, control)
-        elif is_corner(self.screen, *spot):
-            self._holds_corner = True
-            yield Pressed(at, controls.CORNER)
         elif scene.phase in (Phase.ATTRACT, Phase.FAREWELL):
             yield Tapped(at, controls.WAKE)
 
-    def _released(self, at: float) -> Iterable[Event]:
-        if self._holds_corner:
-            self._holds_corner = False
-            yield Released(at, controls.CORNER)
+    def _released(self, by: int, at: float) -> Iterable[Event]:
+        if by in self._holds:
+            yield Released(at, self._holds.pop(by))
+
+    def _keyed(self, event: pygame.event.Event, scene: Scene, at: float) -> Iterable[Event]:
+        """While nothing is typed, the key of a hardware button types nothing either."""
+        is_talking = scene.hold is not None and scene.keyboard is None and scene.panel is None
+        if event.type == pygame.TEXTINPUT:
+            typed = "" if is_talking and event.text == self._talk_text else event.text
+            yield from (Tapped(at, controls.KEY + letter) for letter in typed if letter.isprintable())
+        elif event.type == pygame.KEYUP:
+            yield from self._released(KEY, at) if event.key == self._talk_key else ()
+        elif is_talking and event.key == self._talk_key:
+            self._holds[KEY] = controls.TALK
+            yield Pressed(at, controls.TALK)
+        else:
+            yield from self._pressed(event.key, at)
 
     def _pressed(self, key: int, at: float) -> Iterable[Event]:
         match key:
@@ -164,8 +190,23 @@ class Window:
                 yield Tapped(at, controls.SEND)
             case pygame.K_BACKSPACE:
                 yield Tapped(at, controls.BACKSPACE)
+            case pygame.K_PAGEDOWN | pygame.K_F9:
+                yield Cued(at)
             case pygame.K_ESCAPE if not self._is_fullscreen:
                 self.is_closing = True
+
+
+def _key(name: str) -> int | None:
+    """The code of a key. Raises StageError where no key has the name."""
+    if not name:
+        return None
+    try:
+        return pygame.key.key_code(name)
+    except ValueError as error:
+        what = f"is {name!r}, which no key is called"
+        raise StageError(
+            Problem("KG0004", "microphone.talk_key", what, "such as 'space', 'f8' or 'left ctrl'")
+        ) from error
 
 
 def _opened(settings: StageSettings) -> pygame.Surface:

@@ -85,6 +85,14 @@ class Orator:
     def is_idle(self) -> bool:
         return self._playing is None and not self._waiting
 
+    @property
+    def heard(self) -> tuple[Speech, float] | None:
+        """The speech that sounds, and how many seconds of it have been heard."""
+        playing = self._playing
+        if playing is None or not playing.is_heard or playing.say.turn == self._paused_turn:
+            return None
+        return playing.speech, playing.position
+
     def say(self, command: Say, voice: Voice) -> None:
         """Speaks the text after what is being spoken."""
         if len(self._waiting) >= WAITING_TEXTS:
@@ -202,7 +210,7 @@ class Orator:
     def _made(self, text: str, language: str, voice: Voice, media: str) -> Speech:
         if media:
             try:
-                return self._recordings.load(media, text)
+                return self._recordings.load(media, text, language)
             except VoiceError as error:
                 logger.warning("a recording is replaced by synthesis: %s", error.problems[0].code)
         speech = self._synthesizer.speak(text, language, voice)

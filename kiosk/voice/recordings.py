@@ -10,13 +10,13 @@ from kiosk.voice.trouble import VoiceError
 class Recordings(Protocol):
     """Recorded speech by its name in the pack. Raises VoiceError where a file cannot be played."""
 
-    def load(self, media: str, text: str) -> Speech: ...
+    def load(self, media: str, text: str, language: str) -> Speech: ...
 
 
 class NoRecordings:
     """A pack, or a trial, without recordings: every text is synthesized."""
 
-    def load(self, media: str, text: str) -> Speech:
+    def load(self, media: str, text: str, language: str) -> Speech:
         raise no_recording(media, "this voice has no recordings")
 
 

@@ -5,13 +5,18 @@ from typing import Protocol
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
 from kiosk.domain.captions import reading_times
 from kiosk.domain.figure import Voice
+from kiosk.domain.problem import Problem
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
 from kiosk.voice.alignment import even_times
+from kiosk.voice.trouble import VoiceError
 
 LONGEST_TEXT = 5000
 """Characters; about five minutes of speech."""
 
 SILENT_RATE_HZ = 8000
+LEAD_SECONDS = 0.04
+TAIL_SECONDS = 0.08
+"""Rest around the sound: the mouth opens before the first sound and closes after the last."""
 
 
 class Synthesizer(Protocol):
@@ -33,3 +38,10 @@ def silence(text: str, seconds: float, engine: str = "none") -> Speech:
 def unspoken(text: str) -> Speech:
     """A text that can only be read, as long as reading it takes."""
     return silence(text, reading_times(text)[1])
+
+
+def check_length(text: str) -> None:
+    """Raises VoiceError for a text that no visitor would stand through."""
+    if len(text) > LONGEST_TEXT:
+        what = f"has {len(text)} characters, more than {LONGEST_TEXT}"
+        raise VoiceError(Problem("KV0004", "text", what, "split it into several lines"))

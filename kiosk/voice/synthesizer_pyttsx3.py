@@ -19,20 +19,18 @@ from kiosk.domain.problem import Problem
 from kiosk.voice.alignment import Mark, Phoneme, even_times, viseme_track, word_times
 from kiosk.voice.lipsync import track_of
 from kiosk.voice.phonemes import is_known
-from kiosk.voice.synthesizer import LONGEST_TEXT, Synthesizer, silence
+from kiosk.voice.pronouncing import for_espeak
+from kiosk.voice.synthesizer import LEAD_SECONDS, TAIL_SECONDS, Synthesizer, check_length, silence
 from kiosk.voice.trouble import VoiceError
 from kiosk.voice.voices import espeak_voices, system_voice
-from kiosk.voice.wording import Wording, worded
-
-LEAD_SECONDS = 0.04
-TAIL_SECONDS = 0.08
-"""Rest around the sound: the mouth opens before the first sound and closes after the last."""
+from kiosk.voice.wording import Wording, worded, written
 
 FILE_SECONDS = 20.0
 """How long the system's driver may take for a file."""
 
 _SYNCHRONOUS, _PHONEMES_IN_IPA = 2, 3
-_WORD, _PHONEME, _UTF8 = 1, 7, 1
+_WORD, _PHONEME = 1, 7
+_UTF8, _SOUNDS_IN_BRACKETS = 1, 0x100
 
 logger = logging.getLogger(__name__)
 
@@ -102,11 +100,13 @@ class EspeakSynthesizer:
     def speak(self, text: str, language: str, voice: Voice) -> Speech:
         check_length(text)
         name = self._choose(language, voice)
-        wording = worded(text, language)
+        said = worded(text, language, voice.pronounce)
+        flags = _UTF8 | (_SOUNDS_IN_BRACKETS if said.sounds else 0)
+        wording = written(said, for_espeak)
         take = _Take(wording, self._rate_hz)
         if any(sign.isalnum() for sign in text):
             self._binding.SetSynthCallback(take.receive)
-            if self._binding.Synth(wording.text, flags=_UTF8) != 0:
+            if self._binding.Synth(wording.text, flags=flags) != 0:
                 raise VoiceError(Problem("KV0002", "espeak-ng", f"could not speak {len(text)} characters"))
         sound = b"".join(take.sound)
         if not sound:
@@ -156,19 +156,12 @@ class SystemSynthesizer:
         self._engine.setProperty("rate", voice.rate_wpm)
         with tempfile.TemporaryDirectory(prefix="kiosk-voice-") as folder:
             file = Path(folder) / "speech.wav"
-            self._engine.save_to_file(worded(text, language).text, str(file))
+            self._engine.save_to_file(worded(text, language, voice.pronounce).text, str(file))
             self._engine.runAndWait()
             samples, rate_hz = _when_whole(file)
         track = track_of(np.frombuffer(samples, np.int16), rate_hz)
         words = even_times(text, track.seconds)
         return Speech(text, samples, rate_hz, track, words, f"pyttsx3-{self._engine.driver_name}", name)
-
-
-def check_length(text: str) -> None:
-    """Raises VoiceError for a text that no visitor would stand through."""
-    if len(text) > LONGEST_TEXT:
-        what = f"has {len(text)} characters, more than {LONGEST_TEXT}"
-        raise VoiceError(Problem("KV0004", "text", what, "split it into several lines"))
 
 
 def _when_whole(file: Path) -> tuple[bytes, int]:

@@ -10,7 +10,7 @@ import pytest
 from kiosk.app.config import ConfigError, load
 from kiosk.app.desk import Desk, report
 from kiosk.app.kit import Kit, another_kit, assemble
-from kiosk.app.selection import open_pack
+from kiosk.app.selection import FIGURES, open_pack
 from kiosk.app.worker import Post
 from kiosk.domain import commands as do
 from kiosk.domain.events import Examined
@@ -66,8 +66,9 @@ def test_wishes_are_remembered_for_the_main_loop(tmp_path: Path) -> None:
 
 def test_the_report_names_version_models_disk_and_the_packs_of_this_machine(tmp_path: Path) -> None:
     found = report(kit(tmp_path))
-    assert {"version", "matching", "composing", "disk", "memory", "pack"} <= {fact.part for fact in found.facts}
-    (demo,) = found.packs
+    assert {"version", "matching en", "composing", "disk", "memory", "pack"} <= {fact.part for fact in found.facts}
+    assert [pack.id for pack in found.packs] == list(FIGURES)
+    demo = found.packs[0]
     assert (demo.id, demo.name, demo.is_shown, demo.is_fit) == ("ada-lovelace", "Ada Lovelace", True, True)
 
 

@@ -31,6 +31,21 @@ def test_frames_come_at_their_rate_whatever_drawing_takes() -> None:
     assert summary["p50_ms"] == pytest.approx(8.0)
 
 
+def test_a_frame_knows_when_it_will_be_shown() -> None:
+    clock = Clock()
+    pace = Pace(50, clock.now, clock.pause)
+    pace.begin()
+    assert pace.ahead == 0.0
+    pace.wait()
+    pace.begin()
+    assert pace.ahead == pytest.approx(0.02)
+    clock.at += 0.03
+    pace.wait()
+    clock.at += 0.05
+    pace.begin()
+    assert pace.ahead == 0.0
+
+
 def test_dear_and_cheap_frames_come_at_even_intervals() -> None:
     clock = Clock()
     pace = Pace(60, clock.now, clock.pause)

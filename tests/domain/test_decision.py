@@ -121,6 +121,19 @@ def test_sentences_of_one_answer_are_spoken_in_order_and_repeated_whole() -> Non
     assert visit.texts()[-1] == "One. Two."
 
 
+@pytest.mark.parametrize("is_said", [True, False])
+def test_an_answer_may_end_with_a_part_that_has_no_words(is_said: bool) -> None:
+    visit = Visit().listening().asked()
+    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER, is_last=False))
+    closing = events.AnswerReady(12.0, visit.now.turn, replace(ANSWER, text=""))
+    if is_said:
+        assert visit.spoken(10.2).take(closing).is_in(Phase.LISTENING)
+    else:
+        assert visit.take(closing).is_in(Phase.ANSWERING)
+        assert visit.spoken(12.5).is_in(Phase.LISTENING)
+    assert "" not in visit.texts()
+
+
 def test_are_you_still_there_is_asked_before_the_visit_times_out() -> None:
     visit = Visit().listening()
     began = visit.now.active_at
@@ -167,6 +180,15 @@ def test_a_voice_that_dies_in_mid_sentence_leaves_the_words_on_screen() -> None:
     assert visit.is_in(Phase.LISTENING)
 
 
+def test_a_voice_that_never_tells_of_its_end_is_not_waited_for() -> None:
+    visit = Visit().listening().asked()
+    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER))
+    visit.take(events.SpeechStarted(10.2, visit.now.turn, 0, ANSWER.text, TRACK, ()))
+    patience = visit.now.brief.patience.voice_seconds
+    assert visit.take(events.Ticked(11.1 + patience)).is_in(Phase.ANSWERING)
+    assert visit.take(events.Ticked(11.3 + patience)).is_in(Phase.LISTENING)
+
+
 def test_a_touched_question_is_answered_even_when_the_mind_is_lost() -> None:
     visit = Visit(lost=frozenset({MIND})).listening()
     visit.take(events.Tapped(5.0, controls.CHIP + "lamp"))
@@ -187,7 +209,7 @@ def test_the_mind_is_asked_ahead_and_its_guess_shortens_the_wait() -> None:
     assert visit.last() == do.Anticipate(turn, "how bright was the lamp", "en")
     guess = Anticipation("lamp", 0.9, is_complete=True)
     visit.take(events.Anticipated(9.1, turn, "how bright was the lamp", guess))
-    assert visit.last() == do.ExpectEnd(turn, is_sure=True, is_complete=True)
+    assert visit.last() == do.ExpectEnd(turn, "how bright was the lamp", is_sure=True, is_complete=True)
 
 
 def test_the_label_is_on_every_scene() -> None:
@@ -225,6 +247,7 @@ HAPPENED = st.one_of(
     st.builds(events.SpeechHeard, TIMES, TURNS),
     st.builds(events.PartialTranscript, TIMES, TURNS, TEXTS),
     st.builds(events.UtteranceEnded, TIMES, TURNS, TEXTS),
+    st.builds(events.SpeechResumed, TIMES, TURNS),
     st.builds(events.Tapped, TIMES, CONTROLS),
     st.builds(events.Typed, TIMES, TEXTS),
     st.builds(events.AnswerReady, TIMES, TURNS, ANSWERS, st.booleans()),
@@ -232,8 +255,8 @@ HAPPENED = st.one_of(
     st.builds(events.SpeechEnded, TIMES, TURNS, st.integers(0, 3)),
     st.builds(events.WorkerLost, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
     st.builds(events.WorkerReady, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
-    st.builds(events.Pressed, TIMES, st.just(controls.CORNER)),
-    st.builds(events.Released, TIMES, st.just(controls.CORNER)),
+    st.builds(events.Pressed, TIMES, st.sampled_from([controls.CORNER, controls.TALK])),
+    st.builds(events.Released, TIMES, st.sampled_from([controls.CORNER, controls.TALK])),
     st.builds(events.Examined, TIMES, st.just(Report((Fact("disk", "full", is_well=False),), PACKS))),
     st.builds(events.PackRefused, TIMES, st.just("storm"), TEXTS),
     st.builds(events.Ticked, TIMES),
@@ -252,8 +275,9 @@ KEPT = replace(brief(), staff=Staff("1"))
 
 
 def told(story: list[tuple[float, Any]]) -> list[tuple[Interaction, events.Event, Interaction, tuple[do.Command, ...]]]:
-    """The story with times that only grow, and every step that it makes."""
-    now, at, steps = begin(KEPT, 0.0), 0.0, []
+    """The story with times that only grow, and every step that it makes; every other one is heard by button."""
+    by_button = len(story) % 2 == 1
+    now, at, steps = begin(replace(KEPT, hold_to_talk=by_button), 0.0), 0.0, []
     for pause, event in story:
         at += pause
         before, event = now, replace(event, at=at)
@@ -266,7 +290,9 @@ def told(story: list[tuple[float, Any]]) -> list[tuple[Interaction, events.Event
 @settings(max_examples=300, deadline=None)
 def test_the_microphone_is_open_only_while_the_figure_listens(story: list[tuple[float, Any]]) -> None:
     is_open = False
-    for _, _, now, commands in told(story):
+    for before, event, now, commands in told(story):
+        if isinstance(event, events.UtteranceEnded) and before.phase is Phase.LISTENING is not now.phase:
+            is_open = False
         for command in commands:
             match command:
                 case do.OpenMicrophone(turn=turn):
@@ -277,6 +303,15 @@ def test_the_microphone_is_open_only_while_the_figure_listens(story: list[tuple[
                 case do.Say():
                     assert not is_open, "spoke into an open microphone"
         assert not is_open or now.phase is Phase.LISTENING
+
+
+@given(STORIES)
+@settings(max_examples=200, deadline=None)
+def test_where_the_button_is_set_nothing_else_opens_the_microphone(story: list[tuple[float, Any]]) -> None:
+    for before, event, _, commands in told(story):
+        if before.brief.hold_to_talk and [one for one in commands if isinstance(one, do.OpenMicrophone)]:
+            assert isinstance(event, events.Pressed)
+            assert event.control == controls.TALK
 
 
 @given(STORIES)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.endpointing import EndpointingRules, Listening, expect, hear
+from kiosk.domain.endpointing import EndpointingRules, Listening, doubt, expect, hear
 
 RULES = EndpointingRules()
 CHUNK = 0.03
@@ -42,7 +42,7 @@ def test_a_breath_in_the_middle_of_a_question_does_not_end_it() -> None:
 
 def test_a_whole_question_with_a_sure_answer_ends_sooner_and_a_broken_off_one_later() -> None:
     ends = []
-    for is_sure, is_complete in ((True, True), (False, True), (True, False)):
+    for is_sure, is_complete in ((True, True), (False, True), (True, False), (False, False)):
         open_one = played(stretch(1.2, True))[-1]
         now, at = expect(open_one, is_sure, is_complete, RULES), 1.2
         while not now.is_ended:
@@ -50,7 +50,33 @@ def test_a_whole_question_with_a_sure_answer_ends_sooner_and_a_broken_off_one_la
             now = hear(now, at, False, RULES)
         ends.append(at - 1.2)
     assert ends == sorted(ends)
-    assert ends[0] < 0.4 < ends[1] < 0.8 < ends[2] < 1.2
+    assert ends[0] < 0.4 < ends[1] == ends[2] < 0.8 < ends[3] < 1.4
+
+
+def test_what_is_known_of_old_words_says_nothing_of_newer_ones() -> None:
+    now = played(stretch(1.2, True))[-1]
+    assert expect(now, True, True, RULES, fresh=RULES.blip_seconds + 0.1) == now
+    assert expect(now, True, True, RULES, fresh=RULES.blip_seconds).silence_needed == RULES.sure_silence_seconds
+
+
+def test_other_words_than_those_that_were_known_are_waited_for() -> None:
+    known = expect(played(stretch(1.2, True))[-1], True, True, RULES)
+    assert doubt(known, RULES).silence_needed == RULES.silence_seconds
+    broken_off = expect(known, False, False, RULES)
+    assert doubt(broken_off, RULES) == broken_off
+
+
+def test_a_breath_keeps_what_was_expected_and_a_word_does_not() -> None:
+    known = expect(played(stretch(1.2, True))[-1], True, True, RULES)
+    breath, word = (hear_on(known, stretch(seconds, True)) for seconds in (0.09, 0.3))
+    assert breath.silence_needed == RULES.sure_silence_seconds
+    assert word.silence_needed >= RULES.silence_seconds
+
+
+def hear_on(now: Listening, voiced: Sequence[bool]) -> Listening:
+    for is_voiced in voiced:
+        now = hear(now, now.heard_at + CHUNK, is_voiced, RULES)
+    return now
 
 
 def test_somebody_who_never_stops_is_cut_at_the_longest() -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.information import Information
 from kiosk.domain.pack import Pack
 from kiosk.domain.pages import HEADING_LINES, PARAGRAPH_GAP, ROOMS, Block, Room, lines, pages, width
 from kiosk.domain.rights import Basis, Consent, Rights, Scope, Work
+from kiosk.domain.script import PackWords
 from tests.fakes.packs import lighthouse
 from tests.fakes.visits import phrases
 
@@ -26,6 +27,14 @@ def told(pack: Pack, language: str = "en", day: date | None = DAY) -> str:
 def test_it_says_who_this_is_and_that_it_is_no_person() -> None:
     assert "The Keeper" in told(lighthouse())
     assert "AI portrayal" in told(lighthouse())
+
+
+def test_the_figure_has_the_name_that_the_language_gives_it() -> None:
+    pack = lighthouse()
+    named = replace(pack, words={**pack.words, "ko": PackWords(name="등대지기", title="등대의 벗")})
+    assert "등대지기는 지어낸 인물입니다." in told(named, "ko")
+    assert "The Keeper" not in told(named, "ko")
+    assert "The Keeper" in told(named, "en")
 
 
 def test_it_says_who_agreed_to_what_on_which_ground_until_when() -> None:
@@ -77,6 +86,16 @@ def test_it_names_sources_privacy_controller_and_contact() -> None:
     assert "Contact: desk@harbour.example" in said
     assert phrases("en").privacy_senses in said
     assert "Rehearsals" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_visitors_are_told_where_their_questions_go(language: str) -> None:
+    words = phrases(language)
+    for server in ("", "models.museum.example"):
+        blocks = Information(lighthouse(), words, DAY, server).blocks()
+        (privacy,) = (block for block in blocks if block.heading == words.about_privacy)
+        assert (words.privacy_stays in privacy.paragraphs) == (not server)
+        assert any("models.museum.example" in text for text in privacy.paragraphs) == bool(server)
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -43,7 +43,7 @@ def test_the_information_can_be_opened_at_every_moment_of_a_visit() -> None:
 
 
 def test_while_it_is_read_nobody_is_heard_and_nothing_is_said() -> None:
-    listening, answering = Story().listening(), Story().answering()
+    listening, answering = Story().listening(), Story().answering().wait(0.5)
     for story, ends in ((listening, do.CloseMicrophone()), (answering, do.Hush())):
         before = len(story.done)
         story.tap(controls.INFORMATION).wait(30.0)

@@ -12,7 +12,7 @@ from tests.domain.story import ANSWER, TEXT, Story
 
 
 def test_a_pause_holds_this_turn_and_goes_on_with_it() -> None:
-    story = Story().answering()
+    story = Story().answering().wait(0.5)
     turn, before = story.now.turn, len(story.done)
     story.tap(controls.PAUSE).wait(20.0).tap(controls.RESUME)
     assert story.since(before) == [do.Pause(turn), do.Resume()]

@@ -26,7 +26,9 @@ from tests.e2e.command import DEMO, LIGHTHOUSE, data_folder, kiosk
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 
 PIN = "0420"
-OFFERS = tuple(PackOffer(name, name, "1.0.0", name == "ada-lovelace", True) for name in ("ada-lovelace", "lighthouse"))
+OFFERS = tuple(
+    PackOffer(name, name, "1.0.0", name == "ada-lovelace", True) for name in ("ada-lovelace", "lighthouse", "sejong")
+)
 
 
 class Guest:
@@ -65,11 +67,11 @@ class Guest:
 
 
 @pytest.fixture(scope="module")
-def data(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(models: Path, learned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With a second pack, which speaks two languages."""
     if not (models / "minilm-l6-v2").is_dir():
         pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
-    data = data_folder(tmp_path_factory.mktemp("data"), models)
+    data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
     pack = tmp_path_factory.mktemp("packs") / "lighthouse"
     shutil.copytree(LIGHTHOUSE, pack)
     manifest = (pack / "pack.toml").read_text().replace('languages = ["en"]', 'languages = ["en", "ko"]')

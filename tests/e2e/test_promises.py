@@ -59,9 +59,10 @@ def test_no_file_is_written_during_a_visit(trace: str) -> None:
     assert [path for path in written if not ALLOWED.match(path)] == []
 
 
-def test_logs_hold_nothing_that_a_visitor_said(tmp_path: Path, models: Path) -> None:
+def test_logs_hold_nothing_that_a_visitor_said(tmp_path: Path, models: Path, learned: Path) -> None:
+    data = data_folder(tmp_path / "data", models, learned)
     (tmp_path / "rehearsal.toml").write_text(VISIT)
-    ran = kiosk("rehearse", tmp_path / "rehearsal.toml", "--verbose", data=data_folder(tmp_path / "data", models))
+    ran = kiosk("rehearse", tmp_path / "rehearsal.toml", "--verbose", data=data)
     assert ran.summary["turns"]
     assert "hiding place" not in ran.errors
     assert "mathematics" not in ran.errors.lower()

@@ -39,18 +39,42 @@ expect = { heard = "brooklyn bridge", route = "decline" }
 """
 
 
+HELD_VISIT = """
+[[step]]
+at = 0.5
+faces = 1
+
+[[step]]
+after = "greeting"
+wav = "aside.wav"
+
+[[step]]
+at = 22.0
+holds = true
+
+[[step]]
+at = 22.2
+wav = "question.wav"
+
+[[step]]
+at = 24.4
+holds = false
+expect = { heard = "brooklyn bridge", route = "decline" }
+"""
+
+
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("film") / "visit.mp4"
 
 
 @pytest.fixture(scope="module")
-def visit(film: Path, models: Path) -> Ran:
+def visit(film: Path, models: Path, learned: Path) -> Ran:
     """The demo's own rehearsal, as `deploy/try.sh` plays it."""
     needed = ("moonshine-tiny-en", "minilm-l6-v2")
     if missing := [name for name in needed if not (models / name).is_dir()]:
         pytest.skip(f"models are missing: {', '.join(missing)}")
-    data = data_folder(film.parent / "data", models)
+    data = data_folder(film.parent / "data", models, learned)
     return kiosk("rehearse", DEMO / "rehearsals" / "first-visit.toml", "--video", film, data=data)
 
 
@@ -91,13 +115,30 @@ def test_the_film_has_picture_and_sound_and_says_that_it_is_made_by_ai(visit: Ra
     assert "trainedAlgorithmicMedia" in marks["digitalsourcetype"]
 
 
-def test_a_recorded_visitor_is_heard_and_answered(tmp_path: Path, models: Path, shared_data: Path) -> None:
+def test_a_recorded_visitor_is_heard_and_answered(
+    tmp_path: Path, models: Path, learned: Path, shared_data: Path
+) -> None:
     clip = shared_data / "speech" / "questions_short" / "google_how_old_is_the_brooklyn_bridge.wav"
     (tmp_path / "question.wav").symlink_to(clip)
     (tmp_path / "visit.toml").write_text(RECORDED_VISIT)
-    ran = kiosk("rehearse", tmp_path / "visit.toml", data=data_folder(tmp_path / "data", models))
+    ran = kiosk("rehearse", tmp_path / "visit.toml", data=data_folder(tmp_path / "data", models, learned))
     assert ran.only("problem") == []
     assert ran.summary["turns"][0]["latency"] is not None
+
+
+def test_where_visitors_hold_a_button_they_are_heard_while_they_hold_it_and_at_no_other_time(
+    tmp_path: Path, models: Path, learned: Path, shared_data: Path
+) -> None:
+    clips = shared_data / "speech" / "questions_short"
+    (tmp_path / "question.wav").symlink_to(clips / "google_how_old_is_the_brooklyn_bridge.wav")
+    (tmp_path / "aside.wav").symlink_to(clips / "rhasspy3_what_time_is_it.wav")
+    (tmp_path / "visit.toml").write_text(HELD_VISIT)
+    data = data_folder(tmp_path / "data", models, learned)
+    ran = kiosk("rehearse", tmp_path / "visit.toml", data=data, KIOSK_MICROPHONE__TALK="hold")
+    assert ran.only("problem") == []
+    [turn] = ran.summary["turns"]
+    assert "brooklyn bridge" in turn["heard"].casefold()
+    assert turn["latency"] is not None
 
 
 def test_a_korean_visitor_is_heard_by_vosk_and_answered_in_korean(

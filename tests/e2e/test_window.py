@@ -53,12 +53,12 @@ HANGING = ((UPRIGHT, 0), (UPRIGHT, 90), (LYING, 0), (LYING, 180))
 
 @pytest.fixture(scope="module", params=HANGING, ids=["upright", "turned", "lying", "lying-on-its-head"])
 def visitor(
-    request: pytest.FixtureRequest, models: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, models: Path, learned: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visitor]:
     """A monitor that stands upright, one that hangs turned and tells the computer it lies, and ones that lie."""
     if not (models / "minilm-l6-v2").is_dir():
         pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
-    data = data_folder(tmp_path_factory.mktemp("data"), models)
+    data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
     canvas, turn = request.param
     with (
         screen(*turned(canvas.size, turn)) as on,

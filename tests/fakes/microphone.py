@@ -24,10 +24,11 @@ class QueuedMicrophone:
     def is_over(self) -> bool:
         return not self._chunks
 
-    def queue(self, seconds: float, is_loud: bool) -> None:
-        """More sound: loud or silent."""
+    def queue(self, seconds: float, is_loud: bool, peak: int = 8000) -> None:
+        """More sound: loud, a tone in the band of speech, or silent."""
+        tone = np.sin(np.arange(round(CHUNK_SECONDS * self.rate_hz)) * 2 * np.pi * 1000 / self.rate_hz)
         for _ in range(round(seconds / CHUNK_SECONDS)):
-            samples = np.full(round(CHUNK_SECONDS * self.rate_hz), 8000 if is_loud else 0, np.int16)
+            samples = (tone * (peak if is_loud else 0)).astype(np.int16)
             self._chunks.append(AudioChunk(self._at, samples.tobytes(), self.rate_hz))
             self._at += CHUNK_SECONDS
 

@@ -20,7 +20,7 @@ def answers(
     """All parts of the answer; the last one, and no other, says that it is."""
     parts = list(mind.think(text, language, confidence, is_typed))
     assert [is_last for _, is_last in parts] == [False] * (len(parts) - 1) + [True]
-    return [answer for answer, _ in parts]
+    return [answer for answer, _ in parts if answer.text]
 
 
 def answer(mind: Mind, text: str, language: str = "en") -> Answer:

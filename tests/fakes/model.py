@@ -18,7 +18,7 @@ class FakeModel:
     def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
         self.prompts.append(prompt)
         for at in range(0, len(self._reply), 7):
-            if self._fails and at > 20:
+            if self._fails and at > max(20, self._reply.rfind(". ")):
                 raise RuntimeError("killed in the middle of a sentence")
             yield self._reply[at : at + 7]
 

@@ -8,34 +8,43 @@ class CountingRecognizer:
     """Its words are numbers, so that nothing lost or doubled goes unnoticed."""
 
     def __init__(self, name: str = "counting", settles: bool = False) -> None:
-        self.name, self.rate_hz = name, 16000
+        self.name, self.rate_hz, self.is_streaming = name, 16000, not settles
         self.accepted: list[float] = []
-        self.finished = 0
-        self._settles = settles
+        self.finished, self.settled = 0, 0
+        self.said = ""
+        """Its words, whatever it hears; empty: numbers."""
+
         self._loud, self._told = 0.0, ""
 
     def accept(self, chunk: AudioChunk) -> Transcript | None:
         self.accepted.append(chunk.at)
         self._loud += chunk.seconds if any(chunk.samples) else 0.0
+        return self.partial() if self.is_streaming else None
+
+    def partial(self) -> Transcript | None:
         transcript = self._transcript(is_final=False)
         if transcript.text == self._told:
             return None
         self._told = transcript.text
         return transcript
 
-    def settle(self) -> Transcript | None:
-        return self._transcript(is_final=True) if self._settles else None
+    def settle(self) -> Transcript:
+        self.settled += 1
+        return self._transcript(is_final=True)
+
+    def rest(self) -> None:
+        pass
 
     def finish(self) -> Transcript:
         self.finished += 1
-        whole = self._transcript(is_final=True)
-        self.reset()
-        return whole
+        return self._transcript(is_final=True)
 
     def reset(self) -> None:
         self._loud, self._told = 0.0, ""
 
     def _transcript(self, is_final: bool) -> Transcript:
+        if self.said:
+            return Transcript(self.said, is_final, recognizer=self.name)
         count = int(self._loud * 10 + 1e-6)
         words = tuple(Word(str(index), index / 10, index / 10 + 0.1, 0.5) for index in range(count))
         return Transcript(" ".join(word.text for word in words), is_final, words, self.name)

@@ -1,11 +1,15 @@
 """House lines: what every figure answers, what a pack may override, and what it may not."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.domain.answer import Route
 from kiosk.domain.figure import Policy
-from kiosk.mind.house import everyday, house_lines
-from kiosk.mind.mind import Mind
+from kiosk.domain.phrases import filled
+from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.mind.house import everyday, helpline, house_lines
+from kiosk.mind.mind import Engines, Mind
 from tests.fakes.minds import answer, mind_of
 from tests.fakes.packs import LINES, lighthouse, line
 
@@ -45,6 +49,38 @@ def test_courtesies_are_answered_in_a_pack_that_does_not_write_them(mind: Mind, 
 
 
 @pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("Hey {name}!", "greeting"),
+        ("Maybe", "yes_no"),
+        ("Hmm", "yes_no"),
+        ("I'm only looking", "yes_no"),
+        ("What?", "repeat"),
+        ("I don't understand", "repeat"),
+        ("Can you explain that more simply?", "repeat"),
+        ("What is my name?", "visitor"),
+        ("How old am I?", "visitor"),
+        ("What am I wearing?", "visitor"),
+        ("Who is standing next to me?", "visitor"),
+        ("Is there a camera?", "privacy"),
+        ("Who hears what I say?", "privacy"),
+        ("What did the last visitor ask?", "privacy"),
+        ("Do you sell my data?", "privacy"),
+        ("Did you agree to be shown here?", "consent"),
+        ("Who allowed you to be used like this?", "consent"),
+        ("Is it ethical to make you talk?", "consent"),
+        ("Do you own the rights to your image?", "consent"),
+    ],
+)
+def test_what_concerns_visitor_or_portrayal_is_no_question_about_the_life(mind: Mind, said: str, due: str) -> None:
+    name = lighthouse().figure.name
+    found = answer(mind, said.replace("{name}", name))
+    (intent,) = (one for one in house_lines("en") if one.id == due)
+    assert found.route is Route.HOUSE
+    assert found.text in {filled(text, name=name) for text in intent.says}
+
+
+@pytest.mark.parametrize(
     "said", ["Are you real?", "Are you a robot?", "are you actually alive", "am I speaking with an AI"]
 )
 def test_are_you_real_is_answered_truthfully_even_without_house_lines(said: str, mind: Mind) -> None:
@@ -53,6 +89,13 @@ def test_are_you_real_is_answered_truthfully_even_without_house_lines(said: str,
         found = answer(one, said)
         assert found.route is Route.LOCKED
         assert "not a real person" in found.text
+
+
+def test_a_visitor_who_asks_about_herself_is_not_told_the_figures_age(embedder: LlamaEmbedder, kept: Path) -> None:
+    aged = line("age", ["How old are you?", "What is your age?", "How old were you?"], "Two hundred years.")
+    mind = mind_of(lighthouse((aged, *LINES)), Engines(embedder, None, kept))
+    assert answer(mind, "How old am I?").line is None
+    assert answer(mind, "How old are you?").line == "age"
 
 
 def test_an_unlocked_line_cannot_claim_to_be_real() -> None:
@@ -72,7 +115,7 @@ def test_a_locked_line_of_the_pack_answers_are_you_real(mind: Mind) -> None:
 def test_despair_is_met_with_a_human_pointer_in_every_pack(said: str) -> None:
     found = answer(mind_of(lighthouse((), policy=Policy(house_lines=False))), said)
     assert found.route is Route.LOCKED
-    assert "someone" in found.text
+    assert helpline("en") in found.text
 
 
 @pytest.mark.parametrize(
@@ -117,6 +160,29 @@ def test_the_packs_own_near_greeting_comes_before_the_houses(mind: Mind) -> None
     assert answer(mind_of(lighthouse((*LINES, own))), "hello keeper").line == "hello"
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "wish"),
+    [
+        ("could we talk in Korean", "en", "language:ko"),
+        ("another language please", "en", "language:ko"),
+        ("I don't speak English, only Korean", "en", "language:ko"),
+        ("영어로 이야기해 줄래요", "ko", "language:en"),
+        ("English please", "ko", "language:en"),
+        ("다른 언어로 해 주세요", "ko", "language:en"),
+        ("do you speak English", "en", ""),
+        ("do you speak French", "en", ""),
+        ("can you speak Klingon, I mean which languages do you speak", "en", "language:ko"),
+    ],
+)
+def test_a_language_is_changed_where_the_pack_has_it(plain_mind: Mind, said: str, language: str, wish: str) -> None:
+    found = answer(plain_mind, said, language)
+    assert (found.route, found.request) == (Route.HOUSE, wish)
+
+
+def test_a_language_that_the_pack_lacks_is_answered_with_those_it_has(plain_mind: Mind) -> None:
+    assert "English, Korean" in answer(plain_mind, "Can you speak German?").text
+
+
 def test_house_lines_can_be_switched_off() -> None:
     mind = mind_of(lighthouse(policy=Policy(house_lines=False)))
     assert answer(mind, "Good morning.").route is not Route.HOUSE
@@ -145,4 +211,6 @@ def test_every_wording_of_a_house_line_leads_to_it(language: str) -> None:
         for ask in intent.asks:
             found = answer(mind, ask, language)
             mind.forget()
-            assert found.text in [text.replace("{name}", "The Keeper") for text in intent.says], ask
+            spoken = "English, Korean" if language == "en" else "영어, 한국어"
+            filling = {"name": "The Keeper", "helpline": helpline(language), "languages": spoken}
+            assert found.text in [filled(text, **filling) for text in intent.says], ask

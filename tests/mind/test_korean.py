@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.mind.korean import bared
 from kiosk.mind.tfidf import WordIndex
 from kiosk.mind.words import closed_up
 
@@ -24,3 +25,25 @@ def test_morphemes_with_blanks_between_them_find_the_same_line(heard: str, neare
 
 def test_blanks_between_other_letters_stay() -> None:
     assert closed_up("Ada 를 아 는 가 yes no") == "Ada 를아는가 yes no"
+
+
+@pytest.mark.parametrize(
+    ("asked", "likewise"),
+    [
+        ("박연이누구죠", "박연은누구예요"),
+        ("측우기에대해알려주세요", "측우기이야기해주세요"),
+        ("집현전이뭐예요", "집현전은무엇인가요"),
+    ],
+)
+def test_the_same_subject_is_left_of_questions_that_end_otherwise(asked: str, likewise: str) -> None:
+    assert bared(asked)[0][:2] == bared(likewise)[0][:2]
+    assert bared(asked)[1:2] == bared(likewise)[1:2]
+
+
+def test_a_question_of_nothing_but_endings_is_kept_as_it_is() -> None:
+    assert bared("알려주세요") == ("알려주세요",)
+
+
+def test_another_ending_makes_no_other_question() -> None:
+    index = WordIndex(("박연은 누구예요?", "편경은 누가 만들었나요?", "오늘 날씨는 어떤가요?"))
+    assert float(index.similarities("박연이 누구죠?")[0]) > 2 * float(index.similarities("박연이 누구죠?")[1])

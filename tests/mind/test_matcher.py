@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from kiosk.mind.bm25 import Bm25
-from kiosk.mind.matcher import Calibration, Example, Kind, Matcher
+from kiosk.mind.calibration import Situation, calibrations
+from kiosk.mind.embedder import Vectors
+from kiosk.mind.matcher import Example, Kind, Matcher
 from kiosk.mind.regression import minimum, trained
 from kiosk.mind.tfidf import WordIndex
 from kiosk.mind.vetoes import Vetoes
+from kiosk.mind.views import token_weights
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.packs import LINES
 
@@ -16,15 +19,20 @@ EXAMPLES = [Example(Kind.LINE, line.id, ask) for line in LINES for ask in line.a
 
 def matcher(with_vectors: bool) -> tuple[Matcher, FakeEmbedder]:
     embedder = FakeEmbedder()
-    vectors = embedder.embed([example.text for example in EXAMPLES]) if with_vectors else None
-    return Matcher(EXAMPLES, vectors), embedder
+    views = np.array([view(example.text, embedder) for example in EXAMPLES]) if with_vectors else None
+    return Matcher(EXAMPLES, views), embedder
+
+
+def view(text: str, embedder: FakeEmbedder) -> Vectors:
+    weights = token_weights([embedder.tokens(example.text) for example in EXAMPLES])
+    return weights.view(embedder.understand(text))
 
 
 @pytest.mark.parametrize("with_vectors", [True, False])
 def test_every_question_of_the_script_finds_its_own_line(with_vectors: bool) -> None:
     found, embedder = matcher(with_vectors)
     for example in EXAMPLES:
-        best = found.meanings(example.text, embedder.embed([example.text])[0] if with_vectors else None)[0]
+        best = found.meanings(example.text, view(example.text, embedder) if with_vectors else None)[0]
         assert best.key == example.key
         assert best.is_exact
 
@@ -37,7 +45,7 @@ def test_a_misheard_word_still_finds_its_line() -> None:
 def test_a_synonym_is_found_by_its_vector() -> None:
     found, embedder = matcher(with_vectors=True)
     question = "Tell me of your dad"
-    assert found.meanings(question, embedder.embed([question])[0])[0].key == "father"
+    assert found.meanings(question, view(question, embedder))[0].key == "father"
 
 
 def test_no_examples_have_no_meanings() -> None:
@@ -54,8 +62,13 @@ def test_similarities_agree_with_the_gram() -> None:
 
 
 def test_confidence_grows_with_the_evidence() -> None:
-    known = Calibration(3.0, 0.1)
-    assert 0 < known.confidence(-3) < known.confidence(0) < known.confidence(1) < 1
+    known, where = calibrations()["vectors"], Situation(3.0, 40, 0.4)
+    assert 0 < known.confidence(-3, where) < known.confidence(0, where) < known.confidence(1, where) < 1
+
+
+def test_the_same_evidence_is_worth_less_where_the_questions_of_different_lines_are_alike() -> None:
+    known = calibrations()["vectors"]
+    assert known.confidence(0.0, Situation(3.0, 40, 0.6)) < known.confidence(0.0, Situation(3.0, 40, 0.3))
 
 
 def test_the_minimum_of_a_bowl_is_found() -> None:
@@ -74,7 +87,7 @@ def test_the_regression_gives_probabilities() -> None:
 
 
 def test_bm25_prefers_the_rarer_word_and_the_shorter_text() -> None:
-    index = Bm25([["lamp", "sea"], ["sea", "oil"], ["sea", "oil", "rope", "salt", "fish"]])
+    index = Bm25.of([["lamp", "sea"], ["sea", "oil"], ["sea", "oil", "rope", "salt", "fish"]])
     scores = index.scores(["sea", "lamp"])
     assert scores[0] == max(scores)
     assert all(0 <= score <= 1 for score in scores)

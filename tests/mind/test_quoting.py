@@ -2,6 +2,7 @@
 
 import json
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from kiosk.mind.embedder_llama import LlamaEmbedder
 from kiosk.mind.quotation import introduced, quotation, quotation_label
 from kiosk.mind.quoting import judges
 from kiosk.mind.retrieval import Library
+from kiosk.mind.retrieval import library as made_library
+from kiosk.mind.understanding import Understanding
 from kiosk.mind.vectors import Shelf
 from tests.fakes.packs import PARAGRAPHS, passages
 from tests.fakes.phrases import phrases
 
-HELD_OUT = "Steam_engine"
+HELD_OUT = "Private_school"
 """Not among the articles on which the decision was fitted."""
 
 
 def library(texts: tuple[Passage, ...], embedder: LlamaEmbedder | None = None) -> Library:
-    return Library(texts, "en", embedder, Shelf(None))
+    return made_library(texts, "en", embedder, Shelf(None))
 
 
 @pytest.mark.long
@@ -28,8 +31,8 @@ def test_held_out_questions_are_quoted_rightly_and_foreign_ones_declined(
     shared_data: Path, embedder: LlamaEmbedder
 ) -> None:
     article = json.loads((shared_data / "qa" / "squad" / "squad2.0_dev" / f"{HELD_OUT}.json").read_text("utf-8"))
-    foreign = json.loads((shared_data / "qa" / "squad" / "squad2.0_dev" / "Oxygen.json").read_text("utf-8"))
-    text = Text("steam.md", "Steam engine")
+    foreign = json.loads((shared_data / "qa" / "squad" / "squad2.0_dev" / "Ctenophora.json").read_text("utf-8"))
+    text = Text("school.md", "Private school")
     texts = tuple(Passage(text, one["context"], "1", 0, len(one["context"])) for one in article["paragraphs"])
     found = library(texts, embedder)
     asked = [
@@ -38,15 +41,15 @@ def test_held_out_questions_are_quoted_rightly_and_foreign_ones_declined(
     strange = [qa["question"] for one in foreign["paragraphs"] for qa in one["qas"]]
     dice = random.Random(1)
     right = quoted = 0
-    judge = judges()["vectors"]
+    judge, understanding = judges()["vectors"], Understanding(embedder, "en")
     for question, answers in dice.sample(asked, 60):
-        ranked = judge.ranked(found.find(question, embedder.embed([question])[0]))
+        ranked = judge.ranked(found.find(question, embedder.embed([question])[0]), partial(understanding.of, question))
         best = ranked[0][0].sentence
         made = quotation(texts[best.passage], found.neighbours(best), ranked, 60)
         if made is not None and judge.confidence(ranked) >= 0.5:
             right += any(answer in made.words for answer in answers)
     for question in dice.sample(strange, 60):
-        ranked = judge.ranked(found.find(question, embedder.embed([question])[0]))
+        ranked = judge.ranked(found.find(question, embedder.embed([question])[0]), partial(understanding.of, question))
         quoted += judge.confidence(ranked) >= 0.5
     assert right >= 30
     assert quoted <= 2
@@ -56,6 +59,14 @@ def test_words_alone_find_the_sentence() -> None:
     found = library(passages())
     best = judges()["words"].ranked(found.find("How thick are the walls of the tower?", None))[0][0]
     assert "two metres thick" in best.sentence.text
+
+
+def test_a_passage_speaks_of_those_whom_it_names() -> None:
+    found = library(passages())
+    best = found.find("How thick are the walls of the tower?", None)[0].sentence
+    assert found.speaks_of(best, frozenset())
+    assert found.speaks_of(best, frozenset({"tower", "martineau"}))
+    assert not found.speaks_of(best, frozenset({"martineau"}))
 
 
 def test_texts_without_a_sentence_find_nothing() -> None:

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from kiosk.models.catalog import Engine, Purpose, load_catalog
 from kiosk.models.recommend import (
-    ANSWER_SECONDS,
     COMPOSING_PARAMETERS,
     LANGUAGES,
     RESERVED_MIB,
@@ -13,6 +12,7 @@ from kiosk.models.recommend import (
     Piece,
     Speed,
     estimate_seconds,
+    patience,
     recommend,
 )
 
@@ -43,7 +43,7 @@ def test_what_is_recommended_fits_the_machine_and_can_be_had(
             assert candidate.model.purpose is piece.purpose
             if piece.purpose is Purpose.LANGUAGE_MODEL:
                 assert candidate.model.memory_mib <= machine.memory_mib - RESERVED_MIB
-                assert estimate_seconds(candidate.model.parameters, machine) <= ANSWER_SECONDS
+                assert estimate_seconds(candidate.model.parameters, machine) <= patience(candidate.model)
                 assert "estimated" in candidate.means
     heard = [piece.language for piece in pieces if piece.purpose is Purpose.RECOGNIZER]
     assert heard == list(dict.fromkeys(language.split("-")[0] for language in languages))
@@ -80,10 +80,16 @@ def test_a_small_machine_gets_no_model_that_composes_and_is_told_so() -> None:
 
 
 def test_a_strong_machine_gets_a_model_that_composes() -> None:
-    piece = piece_for(recommend(CATALOG.models, ["en"], Machine(16_384, 8)), Purpose.LANGUAGE_MODEL)
+    piece = piece_for(recommend(CATALOG.models, ["en"], Machine(16_384, 16)), Purpose.LANGUAGE_MODEL)
     first = piece.candidates[0]
     assert first.model.parameters >= COMPOSING_PARAMETERS
     assert "may compose" in first.means
+
+
+def test_a_model_that_would_take_longer_than_three_seconds_to_a_sentence_is_not_recommended_for_composing() -> None:
+    piece = piece_for(recommend(CATALOG.models, ["en"], Machine(16_384, 4)), Purpose.LANGUAGE_MODEL)
+    slow = [one for one in piece.candidates if one.model.parameters >= COMPOSING_PARAMETERS]
+    assert all(estimate_seconds(one.model.parameters, Machine(16_384, 4)) <= 3.0 for one in slow)
 
 
 def test_a_speed_measured_here_replaces_the_reference() -> None:

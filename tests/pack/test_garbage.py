@@ -1,6 +1,8 @@
 """Whatever stands in the files of a pack, reading it ends with problems, never with a traceback."""
 
+import resource
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,15 @@ KEYS = st.sampled_from(
         "greeting",
         "sources",
         "year",
+        "variant",
+        "variants",
+        "knows_until",
+        "date",
+        "purposes",
+        "territories",
+        "venues",
+        "signed_on",
+        "document_sha256",
     ]
 )
 SCALARS = (
@@ -105,6 +116,9 @@ TOML = st.lists(
                 "[theme]\n",
                 "[disclosure]\n",
                 "[voice]\n",
+                "[[variant]]\n",
+                "[variant.portrait]\n",
+                "[words.variant.child]\n",
             ]
         ),
         TABLES,
@@ -113,11 +127,18 @@ TOML = st.lists(
 ).map(lambda parts: "".join(header + table for header, table in parts))
 
 
+MOST_SECONDS, MOST_MEBIBYTES = 5.0, 128
+"""Processor time and growth of memory that the reading of one spoilt file may cost."""
+
+
 def reading_with(file: str, content: bytes) -> Reading:
+    began, held = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with tempfile.TemporaryDirectory() as made:
         folder = copy_of("lighthouse", Path(made))
         (folder / file).write_bytes(content)
         reading = read_pack(folder, DAY)
+    assert time.process_time() - began < MOST_SECONDS
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held < MOST_MEBIBYTES * 1024
     assert (reading.pack is None) == any(problem.is_error for problem in reading.problems)
     for problem in reading.problems:
         assert problem.code

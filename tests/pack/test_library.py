@@ -164,13 +164,23 @@ def test_what_an_interrupted_install_left_does_not_stop_the_next_one(tmp_path: P
     assert sorted(path.name for path in root.iterdir()) == ["lighthouse"]
 
 
-def test_a_damaged_copy_is_replaced_when_the_pack_is_installed_again(tmp_path: Path) -> None:
+def test_a_damaged_copy_gives_way_when_the_pack_is_installed_again(tmp_path: Path) -> None:
     packs = library(tmp_path)
     installed = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
     (installed.folder / "script/en/lines.toml").write_text("damaged")
     again = packs.install(GOOD / "lighthouse", DAY, is_trial=True)
-    assert again.folder == installed.folder
+    assert again.folder != installed.folder, "it may be the one that is shown at this moment"
+    assert packs.resolve("lighthouse") == again.folder
     assert read_pack(again.folder, DAY).pack is not None
+    assert packs.install(GOOD / "lighthouse", DAY, is_trial=True).folder == again.folder
+
+
+def test_old_versions_do_not_pile_up(tmp_path: Path) -> None:
+    packs = library(tmp_path)
+    for number in range(6):
+        packs.install(next_version(tmp_path / str(number), f"1.{number}.0"), DAY, is_trial=True)
+    kept = sorted(folder.name[:5] for folder in (tmp_path / "packs/lighthouse").iterdir() if folder.is_dir())
+    assert kept == ["1.3.0", "1.4.0", "1.5.0"], "the current one, the one before, and one that may still be shown"
 
 
 @pytest.mark.parametrize("pointer", ["", "current = ", 'current = "../../up"', 'current = "gone"', "current = 3", "\0"])

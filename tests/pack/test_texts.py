@@ -67,6 +67,20 @@ def test_faults_of_front_matter_are_told_with_their_line_in_the_file() -> None:
         assert (code, f"a.md:{line}") in [(problem.code, problem.where) for problem in findings.problems]
 
 
+def test_a_mark_of_a_page_or_time_is_the_place_by_which_paragraphs_are_cited() -> None:
+    body = "One.\n\n# March\n<!-- at: p. 12 -->\nTwo.\n\nThree.\n\n<!-- at: p. 12–13 -->\nFour.\n# April\nFive.\n\n"
+    found = passages(body + "<!-- at: -->\nSix.\n\n<!-- at what -->\nSeven.\n")
+    assert [(passage.where, passage.words) for passage in found] == [
+        ("1", "One."),
+        ("March, p. 12", "Two."),
+        ("March, p. 12", "Three."),
+        ("March, p. 12–13", "Four."),
+        ("April, p. 12–13", "Five."),
+        ("April, 2", "Six."),
+        ("April, 3", "Seven."),
+    ]
+
+
 BODIES = st.text(st.sampled_from("ab \t\r\n#>*-_<!`[]()1.é한+"), max_size=80)
 
 

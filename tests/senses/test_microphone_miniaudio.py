@@ -46,7 +46,7 @@ spectrum = np.abs(np.fft.rfft(sound))
 found |= {
     "loudest_hz": float(np.fft.rfftfreq(len(sound), 1 / 16000)[spectrum.argmax()]),
     "loud_seconds": float((np.abs(sound) > 3000).mean() * len(sound) / 16000),
-    "gaps": sum(abs(b - a - 0.03) > 1e-6 for a, b in zip(times, times[1:])),
+    "gaps": sum(abs(b - a - 0.032) > 1e-6 for a, b in zip(times, times[1:])),
     "lag": lag,
     "dropped": microphone.dropped_seconds,
 }

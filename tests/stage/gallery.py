@@ -250,6 +250,23 @@ def _sized(inches: float, shape: str = "portrait") -> Screen:
     return screen_of(StageSettings(diagonal_inches=inches, shape=shape))
 
 
+HOLDING = replace(
+    LISTENING,
+    hold=Control(controls.TALK, "Hold to talk"),
+    state="I hear you while you hold the button",
+    is_deaf=True,
+    controls=WHOLE_BAR,
+)
+HELD = replace(
+    HOLDING,
+    hold=Control(controls.TALK, "Speak now, then let go", is_on=True),
+    state="I am listening",
+    is_deaf=False,
+    is_hearing=True,
+)
+HELD_IN_KOREAN = replace(
+    HOLDING, language="ko", hold=Control(controls.TALK, "누르고 말하기"), state="버튼을 누르고 계시는 동안 듣습니다"
+)
 CLOSED = Scene(
     at=1.0,
     phase=Phase.CLOSED,
@@ -275,6 +292,11 @@ GALLERY = {
     "answering-light": Shown(ANSWERING, theme=LIGHT),
     "answering-illegible": Shown(ANSWERING, theme=ILLEGIBLE),
     "answering-crowded": Shown(CROWDED),
+    "hold": Shown(HOLDING),
+    "hold-held": Shown(HELD),
+    "hold-answering": Shown(replace(ANSWERING, hold=HOLDING.hold)),
+    "hold-lying": Shown(HOLDING, screen=LYING),
+    "hold-24-inches-korean": Shown(HELD_IN_KOREAN, _sized(24.0)),
     "farewell": Shown(replace(ANSWERING, phase=Phase.FAREWELL, chips=(), caption=Caption(("Farewell.",), 9))),
     "countdown": Shown(ASKED),
     "keyboard": Shown(TYPING),

@@ -92,6 +92,7 @@ def scenes(draw: st.DrawFn) -> Scene:
         level=draw(units),
         is_hearing=draw(st.booleans()),
         chips=draw(chips()),
+        hold=draw(st.none() | st.builds(Control, st.just(controls.TALK), texts, st.booleans())),
         controls=draw(bars(phase)),
         keyboard=draw(st.none() | keyboards),
         countdown=draw(st.none() | countdowns),

@@ -161,6 +161,23 @@ def test_three_questions_are_offered_at_most() -> None:
     assert [chip.control for chip in shown] == ["chip:0", "chip:1", "chip:2"]
 
 
+def test_the_button_that_is_held_is_as_wide_as_the_words_and_takes_no_question_away() -> None:
+    scene = replace(CROWDED, hold=Control(controls.TALK, "Hold to talk"))
+    for screen in SCREENS:
+        found = layout(scene, screen)
+        assert found.hold is not None
+        assert found.hold.area.width == found.places.column.width
+        assert found.hold.area.height >= 2 * screen.target or screen.target > FLOOR
+        assert len(found.chips) >= 2
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_button_that_is_held_is_shown_during_a_visit_alone(phase: Phase) -> None:
+    found = layout(replace(CROWDED, phase=phase, hold=Control(controls.TALK, "Hold to talk")))
+    is_visit = phase in (Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
+    assert (found.hold is not None) is is_visit
+
+
 CROWDED = replace(
     QUIET_SCENE,
     chips=tuple(Chip(f"{controls.CHIP}{number}", "?") for number in range(3)),

@@ -12,7 +12,7 @@ from pygame import Rect
 
 from kiosk.domain.captions import Caption
 from kiosk.domain.figure import Theme
-from kiosk.domain.scene import Chip, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
 from kiosk.domain.viseme import MouthShape
 from kiosk.stage.assets import shown
 from kiosk.stage.layout import layout
@@ -41,6 +41,11 @@ def drawn(scene: Scene, theme: Theme = THEME, fonts: Path = FONTS, screen: Scree
     return surface
 
 
+def unlike(one: pygame.Surface, other: pygame.Surface) -> int:
+    """How many pixels are not the same."""
+    return int((pygame.surfarray.array3d(one) != pygame.surfarray.array3d(other)).any(2).sum())
+
+
 def label_of(surface: pygame.Surface) -> bytes:
     return pygame.image.tobytes(surface.subsurface(PLACES.label), "RGB")
 
@@ -60,7 +65,7 @@ def pixels(surface: pygame.Surface, area: Rect) -> bytes:
 @example(replace(QUIET_SCENE, label="\u200b"), Theme("", "red", "#", "-1"))
 @given(scenes(), themes)
 def test_the_label_looks_the_same_in_every_scene_and_theme(scene: Scene, theme: Theme) -> None:
-    colours = palette(theme, scene.is_high_contrast)
+    colours = palette(THEME if scene.phase is Phase.CHOOSING else theme, scene.is_high_contrast)
     text = scene.label if says_something(scene.label) else FALLBACK_LABEL
     assert label_of(drawn(scene, theme)) == label_alone(text, colours, language=scene.language)
     assert contrast(colours.ink, colours.surface) >= LEAST_CONTRAST
@@ -82,17 +87,18 @@ def test_every_label_that_says_something_is_seen(label: str) -> None:
 
 
 @SLOW
+@example(UPRIGHT, QUIET_SCENE, replace(QUIET_SCENE, phase=Phase.CHOOSING, controls=(Control("contrast", ""),)))
 @given(st.sampled_from((UPRIGHT, LYING)), scenes(), scenes())
 def test_what_was_drawn_before_leaves_no_trace(screen: Screen, one: Scene, other: Scene) -> None:
     surface = pygame.Surface(screen.size)
     stage = Stage(PlainPortrait(), Theme(), screen=screen)
     stage.draw(surface, one)
     stage.draw(surface, other)
-    assert pygame.image.tobytes(surface, "RGB") == pygame.image.tobytes(drawn(other, screen=screen), "RGB")
+    assert unlike(surface, drawn(other, screen=screen)) == 0
 
 
 @SLOW
-@given(scenes())
+@given(scenes().filter(lambda scene: scene.phase is not Phase.CHOOSING))
 def test_nothing_is_drawn_over_the_face(scene: Scene) -> None:
     between = Rect(0, PLACES.label.bottom, UPRIGHT.width, FACE_BOTTOM - PLACES.label.bottom)
     surface = drawn(scene).subsurface(between)
@@ -113,7 +119,7 @@ def test_long_words_stay_inside_their_chip(text: str) -> None:
     for surface in (with_words, without):
         for chip in layout(replace(QUIET_SCENE, chips=chips)).chips:
             surface.fill((0, 0, 0), chip.area.inflate(-80, 0))
-    assert pygame.image.tobytes(with_words, "RGB") == pygame.image.tobytes(without, "RGB")
+    assert unlike(with_words, without) == 0
 
 
 @pytest.mark.parametrize("text", [text for text in TRICKY if shown(text).strip()])
@@ -123,7 +129,7 @@ def test_captions_stay_inside_their_panel_at_every_text_size(text: str, size: in
     with_words, without = drawn(scene), drawn(replace(scene, caption=Caption(("", ""), 0)))
     for surface in (with_words, without):
         surface.fill((0, 0, 0), PLACES.caption)
-    assert pygame.image.tobytes(with_words, "RGB") == pygame.image.tobytes(without, "RGB")
+    assert unlike(with_words, without) == 0
 
 
 def test_spoken_words_brighten_from_left_to_right() -> None:
@@ -153,7 +159,7 @@ def test_a_larger_text_size_draws_larger_captions() -> None:
 def test_the_question_whether_one_is_still_there_hides_the_caption_under_it() -> None:
     asked = replace(answering("They saw it", spoken=5), countdown=Countdown("Are you still there?", "Touch", 0.5))
     silent = replace(asked, caption=Caption())
-    assert pygame.image.tobytes(drawn(asked), "RGB") == pygame.image.tobytes(drawn(silent), "RGB")
+    assert unlike(drawn(asked), drawn(silent)) == 0
 
 
 def test_the_countdown_ring_shrinks() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain import controls
 from kiosk.domain.events import Event, Pressed, Released, Tapped
-from kiosk.domain.scene import Chip, Phase
+from kiosk.domain.scene import Chip, Control, Keyboard, Phase, Scene
 from kiosk.stage.layout import layout
 from kiosk.stage.screen import LYING_SIZE, SHAPES, UPRIGHT_SIZE, screen_of
 from kiosk.stage.settings import StageSettings
@@ -156,6 +156,65 @@ def test_an_upper_corner_is_pressed_and_released_at_every_turn(window: Window, i
 
 def test_a_finger_that_leaves_a_chip_releases_nothing(window: Window) -> None:
     assert polled(window, touched(*on_screen(window, *CHIP.center)), lifted(touch=True)) == [Tapped(7.0, "chip:lamp")]
+
+
+TALKING = replace(SCENE, hold=Control(controls.TALK, "Hold to talk"))
+BUTTON = layout(TALKING).hold
+
+
+def on(window: Window, scene: Scene, *happened: pygame.event.Event) -> list[Event]:
+    for event in happened:
+        pygame.event.post(event)
+    return window.poll(scene, 7.0)
+
+
+@pytest.mark.parametrize("is_finger", [True, False])
+def test_the_button_to_talk_is_pressed_and_let_go_wherever_the_finger_is_by_then(
+    window: Window, is_finger: bool
+) -> None:
+    assert BUTTON is not None
+    spot = on_screen(window, *BUTTON.area.center)
+    assert on(window, TALKING, (touched if is_finger else clicked)(*spot)) == [Pressed(7.0, controls.TALK)]
+    assert on(window, SCENE, lifted(is_finger)) == [Released(7.0, controls.TALK)]
+
+
+def test_a_second_finger_that_is_lifted_does_not_let_go(window: Window) -> None:
+    assert BUTTON is not None
+    on(window, TALKING, touched(*on_screen(window, *BUTTON.area.center)))
+    other = pygame.event.Event(pygame.FINGERUP, x=0.5, y=0.5, finger_id=2, touch_id=1)
+    assert on(window, TALKING, other) == []
+    assert on(window, TALKING, lifted(True)) == [Released(7.0, controls.TALK)]
+
+
+SPACE_DOWN = (
+    pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE),
+    pygame.event.Event(pygame.TEXTINPUT, text=" "),
+)
+SPACE_UP = pygame.event.Event(pygame.KEYUP, key=pygame.K_SPACE)
+
+
+def test_a_hardware_button_that_acts_as_a_key_is_held_and_types_nothing(window: Window) -> None:
+    assert on(window, TALKING, *SPACE_DOWN) == [Pressed(7.0, controls.TALK)]
+    assert on(window, TALKING, SPACE_UP, SPACE_UP) == [Released(7.0, controls.TALK)]
+
+
+def test_a_key_that_is_held_is_let_go_when_the_window_no_longer_hears_of_it(window: Window) -> None:
+    on(window, TALKING, *SPACE_DOWN)
+    assert on(window, TALKING, pygame.event.Event(pygame.WINDOWFOCUSLOST)) == [Released(7.0, controls.TALK)]
+
+
+@pytest.mark.parametrize("scene", [SCENE, replace(TALKING, keyboard=Keyboard("", "", "en", "", ""))])
+def test_where_nobody_talks_by_button_and_while_one_types_the_key_is_a_key(window: Window, scene: Scene) -> None:
+    assert on(window, scene, *SPACE_DOWN, SPACE_UP) == [Tapped(7.0, controls.KEY + " ")]
+
+
+def test_another_key_can_be_the_button_and_one_that_is_none_is_refused_by_the_setting_s_name() -> None:
+    window = Window(StageSettings(talk_key="f8"), "The Keeper")
+    pygame.event.clear()
+    pressed = on(window, TALKING, pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F8), *SPACE_DOWN)
+    assert pressed == [Pressed(7.0, controls.TALK), Tapped(7.0, controls.KEY + " ")]
+    with pytest.raises(StageError, match="talk_key"):
+        Window(StageSettings(talk_key="spase"), "The Keeper")
 
 
 def test_what_is_typed_becomes_keys(window: Window) -> None:

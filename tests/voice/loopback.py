@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,17 +58,23 @@ class Ear:
         self._process.wait()
 
 
+def null_sink(name: str) -> tuple[str, ...]:
+    """The module that makes such a virtual device, and its arguments."""
+    return "module-null-sink", f"sink_name={name}", f"rate={RATE_HZ}", f"sink_properties=device.description={name}"
+
+
 @contextmanager
-def sound_system(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """PulseAudio of its own with the sink `speaker`; skips the test where it is not installed."""
-    for program in ("pulseaudio", "parec", "pactl"):
+def sound_system(folder: Path, sinks: Sequence[str] = ("speaker",)) -> Iterator[subprocess.Popen[bytes]]:
+    """PulseAudio of its own with these sinks; skips the test where it is not installed."""
+    for program in ("pulseaudio", "parec", "paplay", "pactl"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
     before = {name: os.environ.get(name) for name in ("XDG_RUNTIME_DIR", "HOME", "PULSE_SERVER")}
     folder.chmod(0o700)
     os.environ.update(XDG_RUNTIME_DIR=str(folder), HOME=str(folder))
     os.environ.pop("PULSE_SERVER", None)
-    loaded = ["-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=speaker rate=48000"]
+    modules = ["module-native-protocol-unix", *(" ".join(null_sink(sink)) for sink in sinks)]
+    loaded = [part for module in modules for part in ("-L", module)]
     daemon = subprocess.Popen(
         ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-n", *loaded],
         stderr=subprocess.DEVNULL,

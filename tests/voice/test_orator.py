@@ -18,7 +18,7 @@ VOICE = Voice(voice="ada")
 
 
 class _Recordings:
-    def load(self, media: str, text: str) -> Speech:
+    def load(self, media: str, text: str, language: str) -> Speech:
         if media != "voice/lamp.wav":
             raise VoiceError(Problem("KV0005", media, "is broken"))
         speech = FakeSynthesizer().speak("recorded", "en", Voice(voice=media))

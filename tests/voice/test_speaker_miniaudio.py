@@ -19,7 +19,7 @@ from kiosk.voice.speaker_miniaudio import DeviceSpeaker
 from kiosk.voice.trouble import VoiceError
 from tests.voice.loopback import RATE_HZ, Ear, sound_system, until
 
-SETTINGS = VoiceSettings(device="null output", volume_percent=100)
+SETTINGS = VoiceSettings(device="speaker", volume_percent=100)
 
 
 class _Tones:
@@ -135,4 +135,4 @@ def test_a_device_whose_name_does_not_fit_is_told_with_those_that_are_there(tmp_
     with sound_system(tmp_path), pytest.raises(VoiceError) as error:
         DeviceSpeaker(VoiceSettings(device="no such thing"), time.monotonic)
     assert error.value.problems[0].code == "KV0006"
-    assert "Null Output" in error.value.problems[0].hint
+    assert "speaker" in error.value.problems[0].hint

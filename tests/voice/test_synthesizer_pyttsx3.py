@@ -197,3 +197,10 @@ def _lag_of_mouth(speech: Speech) -> float:
 def test_the_mouth_opens_with_the_sound_within_forty_milliseconds(espeak: EspeakSynthesizer) -> None:
     lag = _lag_of_mouth(espeak.speak(LIPS_AND_VOWELS, "en", Voice(gender="female")))
     assert abs(lag) <= 0.04, f"the mouth is {lag * 1000:.0f} ms off"
+
+
+def test_a_given_sound_is_spoken_instead_of_the_spelling(espeak: EspeakSynthesizer) -> None:
+    given = espeak.speak("Xyzq wrote.", "en", Voice(pronounce=(("Xyzq", "/ˈbɑbəpəp/"),)))
+    assert [cue.viseme for cue in given.track.cues].count(Viseme.PP) == 4
+    assert [given.text[word.start : word.end] for word in given.words] == ["Xyzq", "wrote."]
+    assert given.seconds < 1.6

@@ -1,16 +1,19 @@
 """The microphone worker: sound in, transcripts out."""
 
 import logging
+from dataclasses import dataclass
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.orders import ClipHeard, HearFile, HearSound
+from kiosk.app.sounding import Sounding
 from kiosk.app.worker import Link
-from kiosk.domain.commands import CloseMicrophone, ExpectEnd, OpenMicrophone
+from kiosk.domain.commands import CloseMicrophone, EndUtterance, ExpectEnd, OpenMicrophone
 from kiosk.domain.events import WorkerLost, WorkerReady
 from kiosk.domain.interaction import MICROPHONE
 from kiosk.domain.problem import Problem
-from kiosk.senses.choose import choose, open_recognizer
+from kiosk.senses.choose import choose, open_recognizer, open_vad
+from kiosk.senses.echo import EchoGate
 from kiosk.senses.errors import SensesError
 from kiosk.senses.listener import Listener
 from kiosk.senses.microphone import Microphone
@@ -18,7 +21,8 @@ from kiosk.senses.microphone_file import RoomMicrophone, last_voiced
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
 from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.recording import Recording, read_recording, samples_of
-from kiosk.senses.vad_webrtc import WebRtcVad
+from kiosk.senses.transcription import Transcription
+from kiosk.senses.vad import Vad
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +30,7 @@ RETRY_SECONDS = 5.0
 OFF = "off"
 
 
-def run(link: Link, kit: Kit) -> None:
+def run(link: Link, kit: Kit, sounding: Sounding) -> None:
     """Listens until the link closes; a lost microphone is told and looked for again."""
     recognizers = Recognizers(kit)
     if kit.microphone.device == OFF and not kit.is_rehearsal:
@@ -45,7 +49,8 @@ def run(link: Link, kit: Kit) -> None:
             continue
         link.post(WorkerReady(now(), MICROPHONE, recognizers.name))
         try:
-            _listen(link, kit, microphone, recognizers)
+            vad = EchoGate(open_vad(kit.vad), sounding.played, microphone.clock_of)
+            _listen(link, kit, Ear(microphone, vad, recognizers))
         except SensesError as error:
             log.warning("microphone lost: %s", error)
             link.post(WorkerLost(now(), MICROPHONE, error.problems[0].code))
@@ -81,34 +86,46 @@ class Recognizers:
         return self._recognizer
 
 
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What it is heard with."""
+
+    microphone: Microphone
+    vad: Vad
+    recognizers: Recognizers
+
+
 def _opened(kit: Kit) -> Microphone:
     return RoomMicrophone(kit.microphone, now) if kit.is_rehearsal else MiniaudioMicrophone(kit.microphone, now)
 
 
-def _listen(link: Link, kit: Kit, microphone: Microphone, recognizers: Recognizers) -> None:
-    listener = Listener(microphone, WebRtcVad(kit.vad), recognizers.ready, kit.endpointing, now)
+def _listen(link: Link, kit: Kit, ear: Ear) -> None:
+    microphone, recognizers = ear.microphone, ear.recognizers
+    listener = Listener(microphone, ear.vad, recognizers.ready, kit.endpointing, now, Transcription())
     while not link.is_closed:
         for command in link.commands():
             match command:
-                case OpenMicrophone(turn=turn, language=language):
-                    _open(link, listener, recognizers, turn, language)
+                case OpenMicrophone():
+                    _open(link, listener, recognizers, command)
+                case EndUtterance(turn=turn):
+                    listener.release(turn)
                 case CloseMicrophone():
                     listener.close()
-                case ExpectEnd(turn=turn, is_sure=is_sure, is_complete=is_complete):
-                    listener.expect(turn, is_sure, is_complete)
+                case ExpectEnd():
+                    listener.expect(command)
                 case HearFile() | HearSound() if isinstance(microphone, RoomMicrophone):
                     _hear(link, microphone, command)
         for event in listener.step():
             link.post(event)
 
 
-def _open(link: Link, listener: Listener, recognizers: Recognizers, turn: int, language: str) -> None:
+def _open(link: Link, listener: Listener, recognizers: Recognizers, order: OpenMicrophone) -> None:
     """Opens the utterance; a language that nothing here hears is told, and touch stays."""
-    if problem := recognizers.load(language):
+    if problem := recognizers.load(order.language):
         listener.close()
         link.post(WorkerLost(now(), MICROPHONE, problem.code))
         return
-    listener.open(turn, language)
+    listener.open(order)
 
 
 def _hear(link: Link, room: RoomMicrophone, order: HearFile | HearSound) -> None:

@@ -7,7 +7,7 @@ from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.thinking import open_mind
 from kiosk.app.worker import Link
-from kiosk.domain.commands import Anticipate, Forget, Recall, Think
+from kiosk.domain.commands import Anticipate, Forget, Recall, TakeBack, Think
 from kiosk.domain.events import AnswerReady, Anticipated, WorkerReady
 from kiosk.domain.interaction import MIND
 from kiosk.mind.mind import Mind
@@ -48,5 +48,7 @@ def _obey(link: Link, mind: Mind, command: object) -> None:
                 link.beat()
         case Recall(line=line, language=language):
             mind.recall(line, language)
+        case TakeBack():
+            mind.take_back()
         case Forget():
             mind.forget()

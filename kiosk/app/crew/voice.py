@@ -1,34 +1,40 @@
 """The voice worker: texts in, sound out, and the position of the sample being heard."""
 
 import logging
+import math
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.orders import VoiceRecorded
 from kiosk.app.playback import Playback
+from kiosk.app.sounding import Levels, Sounding
 from kiosk.app.speech import open_orator
 from kiosk.app.worker import Link
 from kiosk.domain.commands import Hush, Pause, Resume, Say, SetVolume
 from kiosk.domain.events import WorkerReady
 from kiosk.domain.interaction import VOICE
+from kiosk.voice.feed import gain_of
 from kiosk.voice.orator import Orator
 
 log = logging.getLogger(__name__)
 
 STEP_SECONDS = 0.005
+FAINTEST_GAIN = 1e-3
 
 
-def run(link: Link, kit: Kit, playback: Playback) -> None:
+def run(link: Link, kit: Kit, playback: Playback, sounding: Sounding) -> None:
     """Speaks until the link closes. A lost loudspeaker is told; texts then pass in silence, in the same time."""
     if kit.is_rehearsal:
         link.note(VoiceRecorded(now()))
     orator = open_orator(kit, playback.publish)
-    told = _tell(link, orator, None)
+    told, levels, gain = _tell(link, orator, None), Levels(), gain_of(kit.voice.volume_percent)
     while not link.is_closed:
         for command in link.commands(timeout=STEP_SECONDS):
             _obey(orator, kit, command)
+            gain = gain_of(command.percent) if isinstance(command, SetVolume) else gain
         for event in orator.step():
             link.post(event)
+        sounding.publish(levels.ahead(orator.heard, 20 * math.log10(max(gain, FAINTEST_GAIN))), now())
         told = _tell(link, orator, told)
     orator.close()
 

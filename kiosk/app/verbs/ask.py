@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     mind, _ = open_mind(kit)
     for question in _questions(options.question):
         began = time.perf_counter()
-        answers = [answer for answer, _ in mind.think(question, language, None, True, routes)]
+        parts = [answer for answer, _ in mind.think(question, language, None, True, routes)]
+        answers = [answer for answer in parts if answer.text] or parts
         ms = (time.perf_counter() - began) * 1000
         out.row(_row(question, answers, ms), _text(question, answers) if not options.json else None)
         if not options.session:

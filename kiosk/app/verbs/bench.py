@@ -1,14 +1,23 @@
-"""`kiosk bench latency|frames|memory`: measures this machine, prints a table or one object per row."""
+"""`kiosk bench`: measures this machine, and prints a table or one object per row."""
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.app import bench_frames
-from kiosk.app.bench_latency import LatencyBench, bench_kit, recorded, rows, synthetic
+from kiosk.app import bench_frames, bench_offset
+from kiosk.app.bench_grounding_verb import grounding_rows
+from kiosk.app.bench_hearing import clips, hearing_rows
+from kiosk.app.bench_hearing_detectors import detector_rows
+from kiosk.app.bench_hearing_noise import noises
+from kiosk.app.bench_latency import LatencyBench, bench_kit, recorded, synthetic
+from kiosk.app.bench_latency_rows import rows
+from kiosk.app.bench_lips import lips_rows
+from kiosk.app.bench_matching_verb import matching_rows
+from kiosk.app.bench_voice import voice_rows
 from kiosk.app.clock import now
 from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
@@ -17,22 +26,37 @@ from kiosk.app.output import Output, table
 from kiosk.app.rigging import examine
 from kiosk.app.scenery import open_film, open_photograph, open_picture
 from kiosk.app.speech import synthetic_visitor
+from kiosk.domain.audio import Speech
 from kiosk.domain.events import Typed
-from kiosk.domain.problem import Problem
-from kiosk.domain.scene import Phase
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.scene import Phase, Scene
+from kiosk.senses.recording import read_recording
 from kiosk.stage.picture import Picture
 from kiosk.stage.portrait.photograph.fitting import Verdict
 from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.stage import Stage
+from kiosk.voice.choose import open_voices
+from kiosk.voice.resampling import resampled
 
 START_SECONDS = 120.0
+CLIPS, CLIPS_OF_A_SET, EVERY_CLIP = 40, 10, 10_000
 
 
 def run(options: argparse.Namespace) -> int:
     """Measures what was asked for."""
     kit = open_kit(options)
-    benches = {"latency": _latency, "frames": _frames, "memory": _memory}
+    benches = {
+        "latency": _latency,
+        "frames": _frames,
+        "memory": _memory,
+        "matching": matching_rows,
+        "hearing": _hearing,
+        "grounding": grounding_rows,
+        "voice": _voice,
+        "lips": _lips,
+        "offset": _offset,
+    }
     found = benches[options.target](options, kit)
     out = Output(options.json)
     for row in found:
@@ -44,16 +68,29 @@ def run(options: argparse.Namespace) -> int:
 
 def _latency(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        kit = replace(kit, rehearsed_voice=Path(folder) / "voice.wav")
+        kit, count = replace(kit, rehearsed_voice=Path(folder) / "voice.wav"), options.clips or CLIPS
         if options.speech:
-            questions = recorded(options.speech, kit.pack.language, options.clips)
+            questions = recorded(options.speech, kit.pack.language, count)
         else:
             _tell("no --speech is given: the questions are spoken by a synthetic visitor")
-            questions = synthetic(kit, options.clips, synthetic_visitor(kit))
+            questions = synthetic(kit, count, synthetic_visitor())
         with Kiosk(bench_kit(kit, questions, Path(folder) / "voice.wav")) as kiosk:
             bench = LatencyBench(kiosk)
             bench.run(questions, _tell, _framer(kiosk))
     return rows(bench.measured)
+
+
+def _hearing(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+    if options.speech is None:
+        raise KioskError(Problem("KB0004", "--speech", "names no table of recordings", "give --speech TABLE"))
+    found = clips(options.speech, options.clips or CLIPS_OF_A_SET)
+    if options.noise is None:
+        _tell("no --noise is given: clean speech alone is heard")
+    others = [clip for clip in clips(options.speech, EVERY_CLIP) if clip not in found] or found
+    heard = noises(options.noise, [read_recording(clip.path) for clip in others]) if options.noise else None
+    if options.detectors:
+        return list(detector_rows(kit, found, heard, options.noise, _tell))
+    return list(hearing_rows(kit, found, heard, _tell))
 
 
 def _frames(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
@@ -98,15 +135,35 @@ def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
     return [*listed, {"process": "total", "pss_mib": round(sum(known.values()), 1)}]
 
 
-def _framer(kiosk: Kiosk) -> "Any":
-    """Draws one frame and waits for the next, as the running kiosk does."""
+def _voice(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+    return voice_rows(kit, options.texts, options.engines or ("auto", "espeak"), _tell)
+
+
+def _lips(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+    return lips_rows(kit, options.texts, _tell)
+
+
+def _offset(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+    voices, kit = open_voices(), bench_offset.bench_kit(kit)
+
+    def spoken(text: str) -> Speech:
+        return resampled(voices.speak(text, kit.pack.language, kit.pack.voice), bench_offset.RATE_HZ)
+
+    with bench_offset.loop() as ear, Kiosk(kit) as kiosk:
+        return bench_offset.measure(kiosk, ear, _framer(kiosk), spoken, _tell)
+
+
+def _framer(kiosk: Kiosk) -> Callable[[], Scene]:
+    """Draws one frame and waits until it is due, as the running kiosk does."""
     picture = open_picture(kiosk.kit)
     pace = Pace(kiosk.kit.stage.fps)
 
-    def frame() -> None:
+    def frame() -> Scene:
         pace.begin()
-        picture.show(kiosk.scene())
+        scene = kiosk.scene(pace.ahead)
+        picture.show(scene)
         pace.wait()
+        return scene
 
     return frame
 

@@ -8,14 +8,13 @@ from kiosk.app.clock import now
 from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.senses.choose import choose, open_recognizer
+from kiosk.senses.choose import choose, open_recognizer, open_vad
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
 from kiosk.senses.recording import parse_recording, read_recording
 from kiosk.senses.settings import RecognizerSettings
-from kiosk.senses.vad_webrtc import WebRtcVad
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     microphone = _microphone(options, kit)
     try:
         recognizer = open_recognizer(choice)
-        for row in hear_all(microphone, WebRtcVad(kit.vad), recognizer, kit.endpointing, now):
+        for row in hear_all(microphone, open_vad(kit.vad), recognizer, kit.endpointing, now):
             out.row(row, f"{row['audio']:8} s  {'= ' if row['event'] == 'final' else '… '}{row['text']}")
     finally:
         microphone.close()

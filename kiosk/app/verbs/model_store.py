@@ -10,11 +10,11 @@ from kiosk.app.config import Config, data_folder, load
 from kiosk.app.memory import installed_mib
 from kiosk.app.output import Output
 from kiosk.app.selection import open_pack
-from kiosk.domain.problem import Problem, Severity
-from kiosk.models.catalog import Catalog, Model, ModelError, load_catalog
+from kiosk.domain.problem import KioskError, Problem, Severity
+from kiosk.models.catalog import Catalog, Model, ModelError, Purpose, load_catalog
 from kiosk.models.progress import Progress
 from kiosk.models.provision import Outcome, pull_recommended
-from kiosk.models.recommend import Machine, Piece, recommend
+from kiosk.models.recommend import REFERENCE_SPEED, Machine, Piece, Speed, recommend
 from kiosk.models.store import ModelStore, StoreSettings
 
 MIB = 2**20
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         case "path":
             return _path(catalog.find(options.models[0]), store, out)
         case _:
-            return _recommend(_pieces(options, config, catalog), store, out)
+            return _recommend(_pieces(options, config, catalog, _speed(catalog, store)), store, out)
 
 
 def _list(catalog: Catalog, store: ModelStore, out: Output) -> int:
@@ -114,9 +114,29 @@ def _settled(outcome: Outcome, out: Output) -> int:
     return 0
 
 
-def _pieces(options: argparse.Namespace, config: Config, catalog: Catalog) -> tuple[Piece, ...]:
+def _pieces(
+    options: argparse.Namespace, config: Config, catalog: Catalog, speed: Speed = REFERENCE_SPEED
+) -> tuple[Piece, ...]:
     languages = options.language or open_pack(config, options.pack).languages
-    return recommend(catalog.models, languages, Machine(installed_mib(), os.cpu_count() or 1))
+    return recommend(catalog.models, languages, Machine(installed_mib(), os.cpu_count() or 1, speed))
+
+
+def _speed(catalog: Catalog, store: ModelStore) -> Speed:
+    """Of this machine, by the smallest language model that is installed; without one, of the machine of reference."""
+    found = [
+        (model.parameters, path)
+        for model in catalog.models
+        if model.purpose is Purpose.LANGUAGE_MODEL and (path := store.path(model)) is not None
+    ]
+    if not found:
+        return REFERENCE_SPEED
+    try:
+        from kiosk.app.measuring import measured
+
+        return measured(min(found)[1])
+    except (KioskError, ImportError) as error:
+        print(f"not measured here: {error}", file=sys.stderr, flush=True)
+        return REFERENCE_SPEED
 
 
 def _recommend(pieces: Iterable[Piece], store: ModelStore, out: Output) -> int:

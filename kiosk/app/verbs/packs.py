@@ -1,48 +1,62 @@
-"""`kiosk pack new|check|install|list|use`: the organizer's verbs."""
+"""`kiosk pack build|install|list|use`: the organizer's verbs."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from kiosk.app.building import bar, build, build_folder, hang
 from kiosk.app.config import load
+from kiosk.app.kit import Kit, assemble
 from kiosk.app.output import Output
-from kiosk.app.selection import chosen_folder, open_library
-from kiosk.pack.reader import read_pack
-from kiosk.pack.starter import new_pack
+from kiosk.app.prerendering import prerender
+from kiosk.app.selection import at_stage, chosen, open_library, open_whole
+from kiosk.pack.carrying import carry
 
 
 def run(options: argparse.Namespace) -> int:
     """Does the act that was asked for."""
     out = Output(options.json)
-    acts = {"new": _new, "check": _check, "install": _install, "list": _list, "use": _use}
+    acts = {"build": _build, "install": _install, "list": _list, "use": _use}
     return acts[options.act](options, out)
 
 
-def _new(options: argparse.Namespace, out: Output) -> int:
-    folder = Path(options.name)
-    title = folder.name.replace("-", " ").title()
-    new_pack(folder, folder.name, title)
-    out.row(
-        {"event": "made", "folder": str(folder)},
-        f"{folder} is made. Edit its files, then:  kiosk pack check {folder}",
-    )
-    return 0
-
-
-def _check(options: argparse.Namespace, out: Output) -> int:
-    folder = chosen_folder(load(options.config), options.path)
-    reading = read_pack(folder, date.today())
-    status = out.problems(reading.problems)
-    pack = reading.pack
-    if pack is None:
-        errors = sum(problem.is_error for problem in reading.problems)
-        out.row({"event": "checked", "pack": str(folder), "fit": False}, f"{folder}: {errors} errors; it is refused")
-        return status
-    lines = sum(map(len, pack.lines.values()))
-    passages = sum(map(len, pack.passages.values()))
-    row = {"event": "checked", "pack": str(folder), "fit": True, "lines": lines, "passages": passages}
-    out.row({**row, "digest": pack.digest}, f"{folder}: fit to be shown, {lines} lines, {passages} passages")
+def _build(options: argparse.Namespace, out: Output) -> int:
+    """What is computed goes into the pack; with a file named, pack and all that go into it, signed by nobody."""
+    config, today = load(options.config), date.today()
+    folder, stage = chosen(config, options.path)
+    whole = open_whole(config, folder, today)
+    stages = [stage] if stage or not whole.variants else [one.id for one in whole.variants]
+    kits = [assemble(config, at_stage(whole, one), today) for one in stages]
+    status = _compute(kits, options.voices, out)
+    if options.out is not None:
+        pack = carry(folder, options.out, today)
+        row = {"event": "carried", "file": str(options.out), "id": pack.id, "version": pack.version}
+        out.row({**row, "digest": pack.digest}, f"{options.out}: {pack.id} {pack.version}, signed by nobody")
     return status
+
+
+def _compute(kits: Sequence[Kit], voices: bool, out: Output) -> int:
+    for file in hang(kits):
+        out.row({"event": "portrait", "file": str(file)}, f"the portrait is drawn, in {file}")
+    for built in build(kits, bar("reading questions")):
+        row = {"event": "built", "pack": kits[0].pack.id, "language": built.language, "lines": built.lines}
+        row |= {"stage": built.stage} if built.stage else {}
+        row |= {"questions": built.questions, "embedding": built.embedding, "seconds": round(built.seconds, 2)}
+        by = f"words, letters and {built.embedding}" if built.embedding else "words and letters"
+        where = f"{built.stage} {built.language}".strip()
+        said = f"{where}: {built.lines} lines, {built.questions} questions, by {by}, in {built.folder}"
+        out.row({**row, "folder": str(built.folder)}, said)
+    return _render(kits, out) if voices else 0
+
+
+def _render(kits: Sequence[Kit], out: Output) -> int:
+    spoken = prerender(kits, build_folder(kits[0]), bar("rendering speech"))
+    row = {"event": "rendered", "pack": kits[0].pack.id, "texts": spoken.texts, "rendered": spoken.rendered}
+    row |= {"removed": spoken.removed, "seconds": round(spoken.seconds, 1), "folder": str(spoken.folder)}
+    said = f"{spoken.texts} texts spoken, {spoken.rendered} of them now ({spoken.seconds / 60:.1f} minutes)"
+    out.row(row, f"{said}, in {spoken.folder}")
+    return out.problems(spoken.problems)
 
 
 def _install(options: argparse.Namespace, out: Output) -> int:

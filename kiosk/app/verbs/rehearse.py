@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         stills = Stills(options.stills, picture) if options.stills else None
         pace = Pace(kit.stage.fps)
         with Kiosk(kit) as kiosk:
-            speak = synthetic_visitor(kit)
+            speak = synthetic_visitor()
             rehearsal = Rehearsal(kiosk, steps, speak, lambda row: out.row(row, _line(row)))
             _play(kiosk, rehearsal, picture, pace, (film, stills))
             memory = [mib for mib in kiosk.memory().values() if mib is not None]

@@ -18,7 +18,7 @@ from kiosk.stage.portrait.photograph.photo import read_photo
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.portrait.photograph.rig import Rig, check_photo, read_rig, write_rig
 from kiosk.stage.portrait.sheet import write_sheet
-from kiosk.voice.synthesizer_pyttsx3 import open_synthesizer
+from kiosk.voice.choose import open_voices
 
 WORDS = {
     "en": "Good evening. I was a picture a moment ago. Before five months have passed, many wise people will hear me.",
@@ -80,7 +80,7 @@ def _show(photo: Pixels, rig: Rig, folder: Path, kit: Kit, out: Output) -> None:
     write_sheet(portrait, sheet)
     out.row({"event": "sheet", "file": str(sheet)}, f"every pose:  {sheet}")
     language = kit.pack.language.split("-")[0]
-    speech = open_synthesizer().speak(WORDS.get(language, WORDS["en"]), kit.pack.language, kit.pack.voice)
+    speech = open_voices().speak(WORDS.get(language, WORDS["en"]), kit.pack.language, kit.pack.voice)
     film = folder / "rig-preview.mp4"
     try:
         write_film(portrait, kit, speech, film, _progress)

@@ -3,20 +3,27 @@
 import argparse
 import logging
 import os
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from kiosk.app.clock import now
+from kiosk.app.config import load
 from kiosk.app.frames import Pace
+from kiosk.app.gallery import Gallery, figure_kit, open_gallery
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit, another_kit, open_kit, standing_kit
-from kiosk.app.midnight import Midnight
+from kiosk.app.memory import give_back
+from kiosk.app.midnight import Ground, Midnight
 from kiosk.app.output import Output
 from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown
+from kiosk.app.sticks import SlotWatch
 from kiosk.app.worker import Note, Post
-from kiosk.domain.events import PackRefused, Tapped, WorkerLost, WorkerReady
+from kiosk.domain import controls
+from kiosk.domain.events import PackRefused, StickFound, StickRead, StickTaken, Tapped, WorkerLost, WorkerReady
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.problem import KioskError
 from kiosk.domain.rights import granted
@@ -29,11 +36,11 @@ log = logging.getLogger(__name__)
 
 def run(options: argparse.Namespace) -> int:
     """Shows the figure until the window is closed, the time is over, or the system or staff ask for the end."""
-    first = open_kit(options) if options.pack else standing_kit(options.config, None, date.today())
+    first = first_kit(options)
     settings = replace(first.stage, fullscreen=first.stage.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
     window = Window(settings, first.pack.figure.name)
-    show = Show(options, window, Pace(settings.fps))
+    show = Show(options, window, Pace(settings.fps), first.data)
     try:
         kit: Kit | None = first
         while kit is not None:
@@ -43,25 +50,54 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def first_kit(options: argparse.Namespace) -> Kit:
+    """The figure that is named, else the first that visitors may choose, else the pack in use."""
+    config, today = load(options.config), date.today()
+    gallery = open_gallery(config, options.pack, today)
+    if gallery.is_open:
+        return figure_kit(options.config, gallery.figures[0].ref, gallery)
+    return open_kit(options) if options.pack else standing_kit(options.config, None, today)
+
+
 class Show:
     """One window, and one pack after another in it."""
 
-    def __init__(self, options: argparse.Namespace, window: Window, pace: Pace) -> None:
+    def __init__(self, options: argparse.Namespace, window: Window, pace: Pace, data: Path) -> None:
         self._options, self._window, self._pace = options, window, pace
         self._out = Output(options.json)
         self._ends = now() + options.seconds if options.seconds else float("inf")
         self._shutdown = Shutdown()
-        self._midnight = Midnight(date.today, now)
+        self._named: str | None = options.pack
+        """The pack that was asked for on the command line or by staff; None: as configured, or in use."""
+
+        self.visitor: Callable[[Kiosk], None] | None = None
+        """Is shown the kiosk in every frame, and may touch it: where visitors are played."""
+
+        self._chosen = False
+        """A visitor has chosen the figure that is to be shown next: it greets at once."""
+
+        self._slot = SlotWatch(data, now)
+        self._midnight = Midnight(Ground(data, date.today, now), now)
 
     def until_another_pack(self, kit: Kit) -> Kit | None:
         """Shows this one; what staff want to see next, or None where the kiosk shall end."""
-        stage = open_stage(kit, self._window.screen)
         following: Kit | None = None
-        with closing(stage), Kiosk(kit) as kiosk:
+        with Kiosk(kit) as kiosk:
+            if self._chosen:
+                kiosk.inbox.put(Tapped(now(), controls.FIGURE + kit.figure))
+                self._chosen = False
             kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
-            while following is None and not (self._is_over() or kiosk.desk.is_ending):
-                self._frame(kiosk, stage)
-                following = self._wished(kiosk) or self._renewed(kiosk)
+            if self._slot.holds_stick:
+                kiosk.inbox.put(StickFound(now(), is_new=False))
+            kiosk.director.step()  # the workers start while the portrait is painted
+            with closing(open_stage(kit, self._window.screen)) as stage:
+                give_back()
+                while following is None and not (self._is_over() or kiosk.desk.is_ending):
+                    if (plugged := self._slot.event()) is not None:
+                        kiosk.inbox.put(plugged)
+                    self._frame(kiosk, stage)
+                    following = self._met(kiosk) or self._wished(kiosk) or self._renewed(kiosk)
+        give_back()
         if following is None:
             self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
         return following
@@ -71,13 +107,31 @@ class Show:
 
     def _frame(self, kiosk: Kiosk, stage: Stage) -> None:
         self._pace.begin()
-        scene = kiosk.scene()
+        scene = kiosk.scene(self._pace.ahead)
         stage.draw(self._window.canvas, scene)
         self._pace.wait()
         self._window.show()
         self._pace.shown()
         for event in self._window.poll(scene, now()):
             kiosk.inbox.put(event)
+        if self.visitor is not None:
+            self.visitor(kiosk)
+
+    def _met(self, kiosk: Kiosk) -> Kit | None:
+        """The kit of the figure whom a visitor would like to meet."""
+        wished, kiosk.desk.wished_figure = kiosk.desk.wished_figure, None
+        if wished is None:
+            return None
+        gallery = Gallery(kiosk.kit.figures, kiosk.kit.questions)
+        try:
+            kit = figure_kit(self._options.config, wished, gallery)
+        except KioskError as error:
+            log.warning("figure %s is not shown: %s", wished, error)
+            kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
+            return None
+        self._chosen = True
+        self._out.row({"event": "figure", "at": round(now(), 3), "figure": wished}, None)
+        return kit
 
     def _wished(self, kiosk: Kiosk) -> Kit | None:
         """The kit of a pack that staff chose; one that is not fit leaves everything as it is."""
@@ -90,27 +144,38 @@ class Show:
             log.warning("pack %s is not shown: %s", wished, error)
             kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
             return None
+        self._named = wished
         self._out.row({"event": "pack", "at": round(now(), 3), "pack": wished}, None)
         return kit
 
     def _renewed(self, kiosk: Kiosk) -> Kit | None:
         """On a new day: another kit, where rights have begun or ended or the pack is refused."""
-        today = self._midnight.turned(kiosk.director.now.phase in (Phase.ATTRACT, Phase.CLOSED))
+        today = self._midnight.turned(kiosk.director.now.phase in (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED))
         if today is None:
             return None
         shown, consents = kiosk.kit.pack, kiosk.kit.pack.rights.consents
         began = kiosk.director.now.brief.day or today
         try:
-            kit = standing_kit(self._options.config, self._options.pack or (shown.id or None), today)
+            kit = self._standing(kiosk.kit, today)
         except KioskError as error:
             log.warning("no pack can be read: %s", error)
             return None
-        if kit.pack == shown and granted(consents, began) == granted(consents, today):
+        is_same = kit.pack == shown and granted(consents, began) == granted(consents, today)
+        if is_same and kit.figures == kiosk.kit.figures:
             return None
         self._out.row(
             {"event": "pack", "at": round(now(), 3), "pack": kit.pack.id, "on_view": not kit.pack.is_withdrawn}
         )
         return kit
+
+    def _standing(self, kit: Kit, today: date) -> Kit:
+        """What may be shown today: the figure itself, else another one that may be chosen, else a version before."""
+        gallery = open_gallery(load(self._options.config), self._named, today)
+        refs = [one.ref for one in gallery.figures]
+        if refs and kit.figure not in refs:
+            return figure_kit(self._options.config, refs[0], gallery)
+        ref = kit.figure or self._named
+        return gallery.hung(standing_kit(self._options.config, ref, today), ref or "")
 
 
 def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> None:
@@ -120,6 +185,10 @@ def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> 
     match event:
         case Tapped(at=at, control=control) if not control.startswith("key:"):
             out.row({"event": "tapped", "at": round(at, 3), "control": control})
+        case StickRead(items=items):
+            out.row({"event": "stick", "at": round(event.at, 3), "items": len(items)})
+        case StickTaken(what=what, is_done=is_done):
+            out.row({"event": "taken", "at": round(event.at, 3), "what": what, "is_done": is_done})
         case WorkerReady(worker=worker, note=note):
             out.row({"event": "worker_ready", "at": round(event.at, 3), "worker": worker, "note": note})
         case WorkerLost(worker=worker, reason=reason):

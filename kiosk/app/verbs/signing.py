@@ -1,4 +1,4 @@
-"""`kiosk pack sign|trust|rollback`: who answers for a pack, whom this kiosk believes, and the way back."""
+"""`kiosk pack sign|trust|revoke|rollback`: who answers for a pack, whom this kiosk believes, and the ways back."""
 
 import argparse
 import getpass
@@ -14,6 +14,7 @@ from kiosk.app.selection import open_library
 from kiosk.domain.problem import Problem
 from kiosk.pack.carrying import Signer, carry
 from kiosk.pack.errors import PackError
+from kiosk.pack.revocation import Revoked, write_revocation
 from kiosk.pack.signature import fingerprint
 from kiosk.pack.signature_cryptography import Ed25519Key, make_key, read_key
 from kiosk.pack.trust import SUFFIX, TrustStore, card, read_card
@@ -25,7 +26,7 @@ PHRASE = "KIOSK_KEY_PHRASE"
 def run(options: argparse.Namespace) -> int:
     """Does the act that was asked for."""
     out = Output(options.json)
-    acts = {"sign": _sign, "trust": _trust, "rollback": _rollback}
+    acts = {"sign": _sign, "trust": _trust, "revoke": _revoke, "rollback": _rollback}
     return acts[options.act](options, out)
 
 
@@ -78,6 +79,28 @@ def _trust(options: argparse.Namespace, out: Output) -> int:
         out.row(
             {**row, "valid_until": until}, f"{row['fingerprint']}  {key.name}" + (f", until {until}" if until else "")
         )
+    return 0
+
+
+def _revoke(options: argparse.Namespace, out: Output) -> int:
+    """Makes a signed list; with one that is there already, takes it over on this kiosk."""
+    today = date.today()
+    if options.honour is not None:
+        library = open_library(load(options.config))
+        entries = library.honour(options.honour, today).entries
+    else:
+        if options.id is None or options.key is None:
+            raise PackError(Problem("KP0079", "revoke", "name the pack and the key", "kiosk pack revoke ID --key FILE"))
+        since = options.since.isoformat() if options.since else ""
+        entries = [Revoked(options.id, one, options.version, since, options.reason) for one in options.consent or [""]]
+        target = options.out or Path(f"{options.id}.revoke")
+        key = read_key(options.key, _phrase("Pass phrase of the key: "))
+        write_revocation(target, entries, key, options.signer, today)
+        out.row({"event": "revocation", "file": str(target), "signer": options.signer}, f"{target} is made")
+    for entry in entries:
+        part = f"consent '{entry.consent}' of {entry.pack}" if entry.consent else entry.pack
+        said = " ".join(filter(None, (part, entry.version, f"from {entry.since}" if entry.since else "at once")))
+        out.row({"event": "revoked", **asdict(entry)}, f"revoked: {said}")
     return 0
 
 

@@ -21,6 +21,10 @@ def portrait_for(name: str) -> Portrait:
         from kiosk.stage.portrait.ada_lovelace.figure import AdaLovelace
 
         return AdaLovelace()
+    if name == "sejong":
+        from kiosk.stage.portrait.sejong.figure import Sejong
+
+        return Sejong()
     from kiosk.stage.portrait.silhouette import Silhouette
 
     return Silhouette()

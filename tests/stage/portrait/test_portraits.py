@@ -14,6 +14,7 @@ from kiosk.domain.viseme import SHAPES, MouthShape, Viseme
 from kiosk.stage.portrait.ada_lovelace.figure import AdaLovelace
 from kiosk.stage.portrait.portrait import Portrait, portrait_for
 from kiosk.stage.portrait.pose import Pose
+from kiosk.stage.portrait.sejong.figure import Sejong
 from kiosk.stage.portrait.silhouette import Silhouette
 from kiosk.stage.screen import UPRIGHT_SIZE
 
@@ -40,16 +41,17 @@ def surface() -> pygame.Surface:
     return pygame.Surface(UPRIGHT_SIZE)
 
 
-@pytest.fixture(scope="module")
-def ada(surface: pygame.Surface) -> Portrait:
-    return AdaLovelace()
+@pytest.fixture(scope="module", params=[AdaLovelace, Sejong])
+def figure(surface: pygame.Surface, request: pytest.FixtureRequest) -> Portrait:
+    kind: type[Portrait] = request.param
+    return kind()
 
 
 @pytest.fixture
-def drawn(ada: Portrait, surface: pygame.Surface) -> Callable[[Pose], Pixels]:
+def drawn(figure: Portrait, surface: pygame.Surface) -> Callable[[Pose], Pixels]:
     def draw(pose: Pose) -> Pixels:
         for _ in range(3):  # in speech, eyes and head may follow in the next frames
-            ada.draw(surface, pose)
+            figure.draw(surface, pose)
         return pygame.surfarray.array3d(surface).copy()
 
     return draw
@@ -66,10 +68,12 @@ def darkened(rest: Pixels, picture: Pixels) -> int:
 
 @given(pose=POSES)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_pose_can_be_drawn_and_all_that_changes_is_told(ada: Portrait, surface: pygame.Surface, pose: Pose) -> None:
-    ada.draw(surface, Pose())
+def test_any_pose_can_be_drawn_and_all_that_changes_is_told(
+    figure: Portrait, surface: pygame.Surface, pose: Pose
+) -> None:
+    figure.draw(surface, Pose())
     before = pygame.surfarray.array3d(surface)
-    dirty = ada.draw(surface, pose)
+    dirty = figure.draw(surface, pose)
     outside = np.abs(pygame.surfarray.array3d(surface).astype(int) - before.astype(int)).max(axis=2) > 0
     for area in dirty:
         outside[area.left : area.right, area.top : area.bottom] = False

@@ -25,6 +25,7 @@ LOOPS = {
     Phase.GREETING: "speaking",
     Phase.ANSWERING: "speaking",
     Phase.FAREWELL: "speaking",
+    Phase.ADDRESS: "speaking",
 }
 """What is shown in which phase, where the pack has it."""
 

@@ -1,4 +1,4 @@
-"""Her mouth: lips, teeth and tongue as one continuous function of the lip parameters."""
+"""A painted mouth: lips, teeth and tongue as one continuous function of the lip parameters."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ from kiosk.stage.portrait.pose import Pose
 
 BOX = (452, 774, 176, 120)
 MIDDLE, LEVEL, HALF = 540.0, 815.0, 51.0
-LIP, LIP_DARK, LIP_LIGHT = (190, 84, 80), (140, 50, 56), (216, 118, 106)
 THROAT, TONGUE, TOOTH, TOOTH_SHADE = (66, 22, 30), (188, 92, 92), (244, 232, 214), (206, 184, 168)
 Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 61, dtype=np.float32)
@@ -22,6 +21,20 @@ BOW: Values = np.interp(
     [0.76, 0.80, 0.92, 0.99, 1.0, 0.95, 0.80, 0.56, 0.27, 0.09, 0],
 ).astype(np.float32)
 """The height of the upper lip from corner to corner: the bow of Cupid."""
+
+
+@dataclass(frozen=True, slots=True)
+class LipTones:
+    """The colours of a pair of lips, and how full they are beside those of Ada Lovelace."""
+
+    top: Tone = (200, 112, 102)
+    lip: Tone = (190, 84, 80)
+    dark: Tone = (140, 50, 56)
+    light: Tone = (216, 118, 106)
+    gloss: Tone = (250, 196, 182)
+    line: Tone = (104, 40, 48)
+    corner: Tone = (128, 62, 60)
+    fullness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Lips:
         return np.vstack([upper, np.stack([self.x[part], bottom[part]], 1)[::-1]]).astype(np.float32)
 
 
-def lips_of(pose: Pose) -> Lips:
+def lips_of(pose: Pose, fullness: float = 1.0) -> Lips:
     """Where the lips are in this pose."""
     free = 1 - pose.press
     half = HALF * (1 + 0.15 * pose.wide - 0.38 * pose.round + 0.07 * pose.smile - 0.03 * pose.press)
@@ -58,9 +71,11 @@ def lips_of(pose: Pose) -> Lips:
         - 1.2 * np.exp(-(((np.abs(ACROSS) - 0.4) / 0.2) ** 2))
     )
     belly = DOME ** (0.62 - 0.14 * pose.round - 0.10 * pose.jaw)
-    thick_up = 16.5 * (1 - 0.42 * pose.press - 0.16 * pose.wide + 0.10 * pose.round - 0.12 * pose.jaw)
-    thick_low = 20.0 * (
-        1 - 0.40 * pose.press - 0.16 * pose.wide + 0.16 * pose.round - 0.42 * pose.tuck - 0.05 * pose.jaw
+    thick_up = 16.5 * fullness * (1 - 0.42 * pose.press - 0.16 * pose.wide + 0.10 * pose.round - 0.12 * pose.jaw)
+    thick_low = (
+        20.0
+        * fullness
+        * (1 - 0.40 * pose.press - 0.16 * pose.wide + 0.16 * pose.round - 0.42 * pose.tuck - 0.05 * pose.jaw)
     )
     upper_rim, lower_rim = rest - up * belly, rest + down * belly
     bow = BOW + (DOME**0.55 * 0.92 - BOW) * 0.55 * pose.round
@@ -77,12 +92,13 @@ def lips_of(pose: Pose) -> Lips:
 class Mouth:
     """Paints the mouth into its patch of the plate."""
 
-    def __init__(self, plate: Pixels) -> None:
+    def __init__(self, plate: Pixels, tones: LipTones = LipTones()) -> None:
         self._patch = Patch(plate, BOX)
+        self._tones = tones
 
     def paint(self, pose: Pose) -> None:
         """Lips first, then what shows between them."""
-        lips = lips_of(pose)
+        lips = lips_of(pose, self._tones.fullness)
         self._patch.clear()
         self._lips(lips)
         if lips.gap > 0.9:
@@ -94,21 +110,21 @@ class Mouth:
         self._patch.fill(lips.area(top, bottom), tone)
 
     def _lips(self, lips: Lips) -> None:
-        height = lips.upper_rim - lips.upper_edge
+        tones, height = self._tones, lips.upper_rim - lips.upper_edge
         for step in range(6):
             share = step / 5
             top = lips.upper_edge + height * 0.86 * share * 0.9
-            self._layer(lips, top, lips.upper_rim + 0.5, between((200, 112, 102), LIP_DARK, share**0.8))
+            self._layer(lips, top, lips.upper_rim + 0.5, between(tones.top, tones.dark, share**0.8))
         fall = lips.lower_edge - lips.lower_rim
         for step in range(6):
             share = step / 5
             top = lips.lower_rim + fall * 0.30 * share
             bottom = lips.lower_edge - fall * 0.42 * share
-            self._layer(lips, top, bottom, between(between(LIP_DARK, LIP, 0.55), LIP_LIGHT, share))
+            self._layer(lips, top, bottom, between(between(tones.dark, tones.lip, 0.55), tones.light, share))
         glow_x, glow_y = float(lips.x[24]), float(lips.lower_rim[24] + fall[24] * 0.42)
         for share in (0.0, 0.5, 1.0):
             size = (11 - 6 * share, max(0.5, float(fall[30]) * (0.13 - 0.07 * share)))
-            self._patch.fill(ellipse((glow_x, glow_y), size, -4, 32), between(LIP_LIGHT, (250, 196, 182), share))
+            self._patch.fill(ellipse((glow_x, glow_y), size, -4, 32), between(tones.light, tones.gloss, share))
 
     def _inside(self, lips: Lips, pose: Pose) -> None:
         top, bottom = lips.upper_rim, lips.lower_rim
@@ -137,9 +153,9 @@ class Mouth:
     def _line(self, lips: Lips) -> None:
         """The dark line where the lips meet, and the corners."""
         thin = 1.0 + 0.9 * DOME
-        self._layer(lips, lips.upper_rim - thin * 0.5, lips.upper_rim + thin * 0.5, (104, 40, 48))
+        self._layer(lips, lips.upper_rim - thin * 0.5, lips.upper_rim + thin * 0.5, self._tones.line)
         for index, lean in ((0, 8.0), (-1, -8.0)):
             self._patch.fill(
                 ellipse((float(lips.x[index]) + lean * 0.25, float(lips.upper_rim[index])), (4.2, 1.5), lean, 24),
-                (128, 62, 60),
+                self._tones.corner,
             )

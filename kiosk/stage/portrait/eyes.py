@@ -1,11 +1,13 @@
-"""Her eyes: the ball turns behind the lids, the lids close down to the lower lashes."""
+"""A painted eye: the ball turns behind the lids, the lids close down to the lower lashes."""
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.stage.portrait.curves import Line, ellipse, ribbon, through
-from kiosk.stage.portrait.patch import LARGER, Patch, Pixels, between
+from kiosk.stage.portrait.patch import LARGER, Patch, Pixels, Tone, between
 
 SIZE = (124, 104)
 CENTRES = ((458.0, 655.0), (622.0, 655.0))
@@ -13,14 +15,7 @@ HALF = 43.0
 REMEMBERED = 160
 """So many looks of an eye are kept, so that a repeated blink costs nothing."""
 
-WHITE, WHITE_SHADE, IRIS_RIM, IRIS, IRIS_LIGHT = (
-    (242, 232, 220),
-    (190, 172, 166),
-    (40, 26, 26),
-    (84, 54, 38),
-    (150, 100, 60),
-)
-INK, SKIN, SKIN_LIGHT, SKIN_SHADE = (34, 18, 20), (236, 200, 172), (250, 232, 212), (176, 110, 90)
+WHITE, WHITE_SHADE, INK = (242, 232, 220), (190, 172, 166), (34, 18, 20)
 Values = NDArray[np.floating]
 ACROSS: Values = np.linspace(-1, 1, 49, dtype=np.float32)
 DOME: Values = np.clip(1 - ACROSS**2, 0, 1)
@@ -32,10 +27,33 @@ def eye_box(side: int) -> tuple[int, int, int, int]:
     return int(x) - SIZE[0] // 2, int(y) - SIZE[1] // 2 - 4, *SIZE
 
 
+@dataclass(frozen=True, slots=True)
+class EyeLook:
+    """The colours and the cut of an eye; lengths in pixels of the canvas."""
+
+    iris_rim: Tone = (40, 26, 26)
+    iris: Tone = (84, 54, 38)
+    iris_light: Tone = (150, 100, 60)
+    skin: Tone = (236, 200, 172)
+    skin_light: Tone = (250, 232, 212)
+    skin_shade: Tone = (176, 110, 90)
+    crease: Tone = (150, 92, 80)
+    upper: float = 20.5
+    """How high the upper lid stands above the corners, and how far above it its fold lies."""
+
+    fold: float = 9.5
+    lower: float = 12.5
+    slant: float = 3.5
+    """How much the outer corner is raised."""
+
+    lashes: float = 1.0
+
+
 class Eye:
     """Paints one eye into its patch of the plate."""
 
-    def __init__(self, plate: Pixels, side: int) -> None:
+    def __init__(self, plate: Pixels, side: int, look: EyeLook = EyeLook()) -> None:
+        self._look = look
         self._patch = Patch(plate, eye_box(side))
         self._ball = self._patch.canvas.copy()
         self._outward = -1.0 if side == 0 else 1.0
@@ -57,10 +75,11 @@ class Eye:
 
     def _open(self, closed: float, gaze: tuple[float, float], smile: float) -> None:
         out = ACROSS * self._outward
-        tilt = self._y + 1.5 - 3.5 * out
+        cut = self._look
+        tilt = self._y + 1.5 - cut.slant * out
         arch = DOME**0.62 * (1 - 0.16 * out)
-        open_lid = tilt - (20.5 - 3.5 * gaze[1]) * arch
-        low = tilt + (12.5 - 2.5 * smile + 1.5 * gaze[1]) * DOME**0.75 * (1 + 0.14 * out)
+        open_lid = tilt - (cut.upper - 3.5 * gaze[1]) * arch
+        low = tilt + (cut.lower - 2.5 * smile + 1.5 * gaze[1]) * DOME**0.75 * (1 + 0.14 * out)
         lid = open_lid + (low - 1.0 - open_lid) * closed
         self._patch.clear()
         self._lid_skin(open_lid, lid, closed)
@@ -73,20 +92,22 @@ class Eye:
         return np.stack([self._x + ACROSS[part] * HALF, heights[part]], 1).astype(np.float32)
 
     def _lid_skin(self, open_lid: Values, lid: Values, closed: float) -> None:
-        crease = open_lid - (9.5 - 2.5 * closed) * DOME**0.5 - 1
+        look = self._look
+        crease = open_lid - (look.fold - 2.5 * closed) * DOME**0.5 - 1
         skin = np.vstack([self._curve(crease), self._curve(lid)[::-1]])
-        self._patch.fill(skin, between(SKIN, SKIN_SHADE, 0.42))
+        self._patch.fill(skin, between(look.skin, look.skin_shade, 0.42))
         middle = np.vstack([self._curve(crease + 2, 0.75), self._curve(lid - 2, 0.75)[::-1]])
-        self._patch.fill(middle, between(SKIN, SKIN_SHADE, 0.28))
+        self._patch.fill(middle, between(look.skin, look.skin_shade, 0.28))
         if closed > 0.3:
             depth = float(lid[24] - crease[24])
             for share in (0.2, 0.45, 0.7, 1.0):
                 spot = ellipse(
                     (self._x - 5, float(crease[24]) + depth * 0.56), (26 - 16 * share, depth * (0.26 - 0.16 * share))
                 )
-                self._patch.fill(spot, between(between(SKIN, SKIN_SHADE, 0.28), SKIN_LIGHT, closed * share * 0.34))
-
-        self._patch.fill(ribbon(self._curve(crease, 0.93), 2.2, (0, 0.2)), (150, 92, 80))
+                self._patch.fill(
+                    spot, between(between(look.skin, look.skin_shade, 0.28), look.skin_light, closed * share * 0.34)
+                )
+        self._patch.fill(ribbon(self._curve(crease, 0.93), 2.2, (0, 0.2)), look.crease)
 
     def _eyeball(self, lid: Values, low: Values, gaze: tuple[float, float]) -> None:
         patch, keep = self._patch, self._patch.canvas
@@ -114,15 +135,16 @@ class Eye:
 
     def _engraved(self) -> tuple[Pixels, Pixels]:
         """The iris once, enlarged, and the round of it."""
+        look = self._look
         x, y, fill = self._x, self._y, self._patch.fill
-        fill(ellipse((x, y), (20.5, 20.5)), IRIS_RIM)
-        fill(ellipse((x, y), (18.6, 18.6)), IRIS)
-        fill(ellipse((x + 1, y + 4.5), (14.5, 13)), between(IRIS, IRIS_LIGHT, 0.5))
-        fill(ellipse((x + 1.5, y + 7), (11.5, 9)), IRIS_LIGHT)
+        fill(ellipse((x, y), (20.5, 20.5)), look.iris_rim)
+        fill(ellipse((x, y), (18.6, 18.6)), look.iris)
+        fill(ellipse((x + 1, y + 4.5), (14.5, 13)), between(look.iris, look.iris_light, 0.5))
+        fill(ellipse((x + 1.5, y + 7), (11.5, 9)), look.iris_light)
         for turn in np.arange(0, 360, 20):
             ray = np.radians(turn)
             ends = [(x + np.cos(ray) * far, y + np.sin(ray) * far) for far in (9, 17.5)]
-            fill(ribbon(through(ends, 2), 1.0, (0.4, 1)), between(IRIS_RIM, IRIS, 0.8))
+            fill(ribbon(through(ends, 2), 1.0, (0.4, 1)), between(look.iris_rim, look.iris, 0.8))
         fill(ellipse((x, y), (9.2, 9.2)), (20, 12, 14))
         fill(ellipse((x - 6.5, y - 7), (5.0, 5.6), 20), (255, 252, 244))
         fill(ellipse((x + 7, y + 8), (2.6, 2.2)), (232, 206, 170))
@@ -142,8 +164,8 @@ class Eye:
         self._patch.fill(ribbon(np.vstack([line, wing]), 5.2, (0.15, 0.05), 0.62), INK)
         for place in (0.70, 0.78, 0.86, 0.93, 0.985):
             at = line[int(place * (len(line) - 1))]
-            reach = self._outward * (3.5 + 6 * (place - 0.6) / 0.4)
-            tip = (at[0] + reach, at[1] - (6.5 - 3.5 * place) * (1 - 1.9 * closed))
+            reach = self._outward * (3.5 + 6 * (place - 0.6) / 0.4) * self._look.lashes
+            tip = (at[0] + reach, at[1] - (6.5 - 3.5 * place) * (1 - 1.9 * closed) * self._look.lashes)
             bend = (at[0] + reach * 0.6, at[1] - 1.0 * (1 - 3 * closed))
             self._patch.fill(ribbon(through([tuple(at), bend, tip], 5), 2.2, (1, 0), 0.05), INK)
 

@@ -1,0 +1,63 @@
+"""Lengths: how long the answers of a pack really take, by their recordings and by what `kiosk pack build` rendered."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kiosk.app.kit import Kit
+from kiosk.app.prerendering import rendered_folder
+from kiosk.app.transcribing import decoded
+from kiosk.domain.phrases import announced
+from kiosk.domain.problem import KioskError, Problem, Severity
+from kiosk.domain.script import Line
+from kiosk.pack.codes import Code
+from kiosk.pack.findings import shown
+from kiosk.pack.limits import Limits
+from kiosk.pack.media import SOUNDS, STREAMS
+from kiosk.voice.rendering import RenderedSpeeches
+from kiosk.voice.rendering_miniaudio import open_rendered
+
+HINT = "split it, and let one part lead to the other"
+
+
+def measured(kits: Sequence[Kit], estimated: Sequence[Problem], unopened: Collection[str]) -> tuple[Problem, ...]:
+    """Answers too long to listen to: what can be measured takes the place of the estimates.
+
+    `unopened`: files that their decoders refused.
+    """
+    longest: dict[str, tuple[Line, float]] = {}
+    for kit in kits:
+        rendered = open_rendered(rendered_folder(kit))
+        for line, seconds in _seconds(kit, rendered, unopened):
+            if seconds > longest.get(line.where, (line, 0.0))[1]:
+                longest[line.where] = line, seconds
+    kept = tuple(one for one in estimated if one.code == Code.LONG_ANSWER.value and one.where not in longest)
+    return kept + tuple(_too_long(longest))
+
+
+def _seconds(kit: Kit, rendered: RenderedSpeeches, unopened: Collection[str]) -> Iterator[tuple[Line, float]]:
+    """Lines and the time of their longest variant; only those of which every variant can be measured."""
+    for language, lines in kit.pack.lines.items():
+        phrases, name = kit.phrases[language], kit.pack.named(language)
+        for line in lines:
+            is_recorded = Path(line.media).suffix.lower() in SOUNDS | STREAMS and line.media not in unopened
+            spoken = line.says[1:] if is_recorded else line.says
+            texts = [announced(phrases, name, line, said) for said in spoken]
+            found = [rendered.seconds(text, language, kit.pack.voice) for text in texts]
+            found += [_recorded(Path(kit.pack.folder, line.media))] if is_recorded else []
+            if found and min(found) > 0.0:
+                yield line, max(found)
+
+
+def _recorded(file: Path) -> float:
+    try:
+        return decoded(file).seconds
+    except KioskError:
+        return 0.0
+
+
+def _too_long(longest: Mapping[str, tuple[Line, float]]) -> Iterator[Problem]:
+    most = Limits().answer_seconds
+    for line, seconds in longest.values():
+        if seconds > most:
+            what = f"line '{shown(line.id)}' takes {seconds:.0f} s to hear"
+            yield Problem(Code.LONG_ANSWER.value, line.where, what, f"at most {most:.0f} s: {HINT}", Severity.WARNING)

@@ -1,0 +1,68 @@
+"""Thumbnails: the portrait of a figure as it hangs among others, drawn once and kept in the pack or in the cache."""
+
+import logging
+import multiprocessing
+import os
+import tempfile
+from pathlib import Path
+
+from kiosk.app.footage_ffmpeg import PackFootage
+from kiosk.app.scenery import NO_SCREEN, open_portrait
+from kiosk.domain.pack import Pack
+from kiosk.mind.mind import BUILD
+from kiosk.stage.portrait.clip.reel import Projector
+from kiosk.stage.sitting import save_portrait
+from kiosk.stage.stage import PORTRAIT_SIZE
+
+log = logging.getLogger(__name__)
+
+LONGEST_SECONDS = 60.0
+PORTRAIT = "portrait-"
+RECIPE = "1"
+"""Changes when the same figure would be drawn otherwise."""
+
+
+def thumbnail(pack: Pack, cache: Path) -> Path:
+    """The file with the portrait of the pack at its stage: the one that was built, else one in the cache, made now."""
+    name = thumbnail_name(pack)
+    built = Path(pack.folder, BUILD, name)
+    if pack.folder and built.is_file():
+        return built
+    kept = cache / name
+    if not kept.is_file():
+        make_thumbnail(pack, kept)
+    return kept
+
+
+def thumbnail_name(pack: Pack) -> str:
+    stage = f"-{pack.variant}" if pack.variant else ""
+    return f"{PORTRAIT}{RECIPE}-{pack.digest[:12]}{stage}.png"
+
+
+def make_thumbnail(pack: Pack, file: Path) -> bool:
+    """Draws it whole or not at all, in a process of its own: whatever a picture does to its decoder ends there.
+
+    What cannot be drawn or written is done without; whether it is there.
+    """
+    child = multiprocessing.get_context("spawn").Process(target=_draw, args=(pack, file), daemon=True)
+    child.start()
+    child.join(LONGEST_SECONDS)
+    if child.is_alive():
+        child.kill()
+        child.join()
+    if child.exitcode != 0 or not file.is_file():
+        log.warning("there is no portrait of %s to be hung", pack.id)
+    return file.is_file()
+
+
+def _draw(pack: Pack, file: Path) -> None:
+    os.environ.update(NO_SCREEN)
+    projector = Projector(PackFootage(), Path(pack.folder), PORTRAIT_SIZE, is_patient=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".portrait-", dir=file.parent) as folder:
+            unfinished = Path(folder, "portrait.png")
+            save_portrait(open_portrait(pack, projector), unfinished)
+            os.replace(unfinished, file)
+    finally:
+        projector.close()

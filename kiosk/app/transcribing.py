@@ -1,0 +1,95 @@
+"""Transcribing: a recording of any kind decoded by ffmpeg and heard by the kiosk's own recognizer."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app.clock import now
+from kiosk.app.kit import Kit
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.pack.importers.memos import Heard, Spoken
+from kiosk.senses.choose import choose, open_recognizer
+from kiosk.senses.hearing import hear_all
+from kiosk.senses.microphone_file import FileMicrophone
+from kiosk.senses.recognizer import Recognizer
+from kiosk.senses.recording import Recording, parse_recording, read_recording
+from kiosk.senses.settings import RecognizerSettings
+from kiosk.senses.vad_webrtc import WebRtcVad
+
+FORMATS = {
+    ".wav": "wav",
+    ".mp3": "mp3",
+    ".m4a": "mov",
+    ".3gp": "mov",
+    ".ogg": "ogg",
+    ".opus": "ogg",
+    ".flac": "flac",
+    ".aac": "aac",
+    ".wma": "asf",
+    ".amr": "amr",
+}
+"""A file is taken for what its name says: a play list in disguise would make ffmpeg open other files."""
+
+LONGEST_SECONDS = 3 * 3600
+DECODING_SECONDS = 600.0
+
+
+class KioskTranscriber:
+    """Opens a recognizer once for each language."""
+
+    def __init__(self, kit: Kit, engine: str, progress: Callable[[float], None] = lambda _: None) -> None:
+        self._kit, self._progress = kit, progress
+        settings = kit.recognizer
+        self._settings = RecognizerSettings(engine, settings.vosk, settings.moonshine) if engine else settings
+        self._recognizers: dict[str, Recognizer] = {}
+
+    def __call__(self, path: Path, language: str) -> Heard:
+        """Utterances with their times. Raises KioskError where there is no recognizer or no sound."""
+        recognizer = self._recognizer(language)
+        recording = decoded(path).at_rate(recognizer.rate_hz)
+        microphone = FileMicrophone(recording, self._kit.microphone)
+        utterances: list[Spoken] = []
+        for row in hear_all(microphone, WebRtcVad(self._kit.vad), recognizer, self._kit.endpointing, now):
+            self._progress(min(row["audio"] / max(recording.seconds, 0.1), 1.0))
+            if row["event"] == "final":
+                utterances.append(Spoken(row["speech_start"], row["speech_end"], row["text"], row["confidence"]))
+        return Heard(recording.samples.tobytes(), recording.rate_hz, tuple(utterances), recognizer.name)
+
+    def _recognizer(self, language: str) -> Recognizer:
+        if language not in self._recognizers:
+            choice = choose(self._settings, language)
+            if isinstance(choice, Problem):
+                raise KioskError(choice)
+            self._recognizers[language] = open_recognizer(choice)
+        return self._recognizers[language]
+
+
+def decoded(path: Path) -> Recording:
+    """The sound of a file. Raises KioskError where it cannot be decoded."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        if path.suffix.lower() == ".wav":
+            return read_recording(path)
+        raise KioskError(Problem("KC0040", path.name, "only WAV is read without ffmpeg", "sudo apt-get install ffmpeg"))
+    command = [program, *_options(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=DECODING_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _undecodable(path, "ffmpeg does not come to an end") from error
+    if done.returncode or len(done.stdout) < 1000:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _undecodable(path, told[-1].rpartition(": ")[2][:120].lower() if told else "it holds no sound")
+    return parse_recording(done.stdout, path.name)
+
+
+def _options(path: Path) -> list[str]:
+    """One file, of the kind its name says, to 16-bit samples in one channel."""
+    kind = FORMATS.get(path.suffix.lower(), "wav")
+    source = ["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", kind, "-i", f"file:{path.resolve()}"]
+    samples = ["-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le"]
+    return [*source, "-vn", "-t", str(LONGEST_SECONDS), *samples, "-f", "wav", "pipe:1"]
+
+
+def _undecodable(path: Path, why: str) -> KioskError:
+    return KioskError(Problem("KC0041", path.name, f"is no recording that can be decoded: {why}", "save it as WAV"))

@@ -1,0 +1,81 @@
+"""Choosing whom to meet: before a visit, where a kiosk has several figures or several stages of one life."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.domain import commands as do
+from kiosk.domain import controls
+from kiosk.domain.interaction import VOICE, Interaction
+from kiosk.domain.scene import Card
+from kiosk.domain.speaking import Step
+from kiosk.domain.visiting import greet
+
+CARDS_ON_A_PAGE = 3
+VOICE_SECONDS = 6.0
+"""So long a figure that was chosen waits for its voice before it greets without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The cards of one page of several."""
+
+    cards: Sequence[Card]
+    page: int
+    pages: int
+
+
+def touch(now: Interaction, control: str, at: float) -> Step:
+    """A touch before anybody was chosen, or while the chosen figure is prepared."""
+    match control:
+        case controls.NEXT | controls.BACK:
+            turned = now.figure_page + (1 if control == controls.NEXT else -1)
+            return replace(now, figure_page=max(0, min(turned, pages(now) - 1))), ()
+        case controls.CONTRAST:
+            return replace(now, is_high_contrast=not now.is_high_contrast), ()
+    ref = control.removeprefix(controls.FIGURE)
+    known = {one.ref for one in now.brief.figures}
+    if not control.startswith(controls.FIGURE) or ref not in known or now.chosen:
+        return now, ()
+    return _chosen(now, ref, at)
+
+
+def _chosen(now: Interaction, ref: str, at: float) -> Step:
+    if ref == now.brief.figure:
+        return _begun(now, ref, at)
+    return replace(now, chosen=ref, since=at), (do.ShowFigure(ref),)
+
+
+def _begun(now: Interaction, ref: str, at: float) -> Step:
+    """The figure greets as soon as it can be heard."""
+    if VOICE in now.lost:
+        return replace(now, chosen=ref, since=at), ()
+    return greet(replace(now, chosen=""), at)
+
+
+def waited(now: Interaction, at: float) -> Step:
+    """A chosen figure that is here begins when its voice is, or without it."""
+    is_here = now.chosen != "" and now.chosen == now.brief.figure
+    if is_here and (VOICE not in now.lost or at - now.since >= VOICE_SECONDS):
+        return greet(replace(now, chosen=""), at)
+    return now, ()
+
+
+def refused(now: Interaction) -> Interaction:
+    """The chosen figure cannot be shown: another may be chosen."""
+    return replace(now, chosen="")
+
+
+def pages(now: Interaction) -> int:
+    return max(1, -(-len(now.brief.figures) // CARDS_ON_A_PAGE))
+
+
+def shelf(now: Interaction) -> Shelf:
+    """What can be chosen on this page; the pages hold alike many."""
+    count = pages(now)
+    size = -(-len(now.brief.figures) // count)
+    first = min(now.figure_page, count - 1) * size
+    cards = tuple(
+        Card(controls.FIGURE + one.ref, one.name, one.subtitle, one.picture, one.ref == now.chosen)
+        for one in now.brief.figures[first : first + size]
+    )
+    return Shelf(cards, now.figure_page, count)

@@ -1,0 +1,138 @@
+"""The guard: finds what must be answered with care, and words that are not said in company, whoever says them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+import numpy as np
+
+from kiosk.domain.script import Line
+from kiosk.mind.embedder import Embedder, Vectors
+from kiosk.mind.house import GUARDED_LANGUAGES, Intent, Vocabulary, asides, everyday, guarded, vocabulary, wordings
+from kiosk.mind.tfidf import WordIndex
+from kiosk.mind.words import closed_up, spoken_form
+
+LIKELY = 0.6
+"""From this probability a question is of a topic though no pattern says so."""
+
+NEAR = 0.75
+"""A question of another kind this near to it comes first."""
+
+ALIKE = 0.62
+"""Without embeddings: from this share of words and letters two sentences say the same."""
+
+INSULT = "insult"
+ORDINARY = "ordinary"
+
+
+class WordList(Protocol):
+    """Knows profane words of many languages, also where letters are masked or spread."""
+
+    def is_foul(self, text: str, words: Vocabulary) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Which topic an embedding resembles, as `training/guarding.py` learned it from the wordings."""
+
+    topics: Sequence[str]
+    weights: Vectors
+    """Width of the embedding × topics."""
+
+    bias: Vectors
+
+    def topic(self, vector: Vectors) -> str:
+        """The topic that it surely resembles, else ordinary."""
+        logits = vector @ self.weights + self.bias
+        shares = np.exp(logits - logits.max())
+        best = int(np.argmax(shares))
+        return self.topics[best] if shares[best] >= LIKELY * shares.sum() else ORDINARY
+
+
+def family(embedder: str) -> str:
+    """The name of an embedding model without its precision and size."""
+    return embedder.split(".", maxsplit=1)[0]
+
+
+@cache
+def likeness(language: str, embedder: str) -> Likeness | None:
+    """None where it was not learned for this language or embedding model."""
+    file = resources.files("kiosk.mind") / "data" / f"guard-{language.split('-', maxsplit=1)[0]}.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        if str(kept["embedder"]) != family(embedder):
+            return None
+        return Likeness([str(one) for one in kept["topics"]], kept["weights"], kept["bias"])
+
+
+@cache
+def _alike(language: str) -> tuple[Sequence[str], WordIndex]:
+    """For want of embeddings: the wordings by topic, and what words and letters they share with a question."""
+    known = [*wordings(language), *((ORDINARY, question) for _, question in everyday(language))]
+    return [topic for topic, _ in known], WordIndex([text for _, text in known])
+
+
+class Guard:
+    """The careful topics of one language."""
+
+    def __init__(
+        self, topics: Sequence[Intent], language: str, embedder: Embedder | None, words: WordList | None
+    ) -> None:
+        self.topics: Mapping[str, Intent] = {one.id: one for one in topics}
+        own = language.split("-", maxsplit=1)[0]
+        others = [other for other in GUARDED_LANGUAGES if other != own]
+        self._elsewhere = [one for other in others for one in guarded(other) if one.urgent]
+        self._asides = asides(language)
+        self._vocabulary = vocabulary(language)
+        self._words = words
+        self._language = language
+        self._likeness = likeness(language, embedder.name) if embedder is not None else None
+        self._worded = {spoken_form(closed_up(text)): topic for topic, text in wordings(language) if topic != ORDINARY}
+
+    def topic(self, question: str, vector: Vectors | None = None, nearest: float = 0.0) -> Intent | None:
+        """The topic of a question; a profane one is an insult. `nearest`: similarity of a question of another kind."""
+        found = next((one for one in self.topics.values() if one.is_meant_by(question)), None)
+        if found is None:
+            found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(question)), None)
+        if found is None and self.is_foul(question):
+            found = self.topics.get(INSULT)
+        if found is None:
+            found = self.topics.get(self._worded.get(spoken_form(closed_up(question)), ORDINARY))
+        return found or self._resembled(question, vector, nearest)
+
+    def _resembled(self, question: str, vector: Vectors | None, nearest: float) -> Intent | None:
+        if any(one.search(question.lower()) for one in self._asides):
+            return None
+        if self._likeness is not None and vector is not None:
+            topic = self._likeness.topic(vector) if nearest < NEAR else ORDINARY
+        else:
+            topics, words = _alike(self._language)
+            shares = words.similarities(question)
+            best = int(np.argmax(shares))
+            topic = topics[best] if shares[best] >= max(ALIKE, nearest) else ORDINARY
+        found = self.topics.get(topic)
+        return found if found is not None and not found.is_barred_from(question) else None
+
+    def is_foul(self, text: str) -> bool:
+        """Whether it holds a word that is not said in company; without a word list it is never known."""
+        return self._words is not None and self._words.is_foul(text, self._vocabulary)
+
+    def stand_ins(self, lines: Sequence[Line]) -> dict[str, Line]:
+        """Locked lines of the pack, half of whose questions are of a topic: they speak for it."""
+        found: dict[str, Line] = {}
+        for line in lines:
+            if not line.locked or line.is_withheld:
+                continue
+            topics = [topic.id for ask in line.asks if (topic := self.topic(ask)) is not None]
+            for topic_id in topics:
+                if topics.count(topic_id) * 2 >= len(line.asks) and self.topics[topic_id].permits(line.says):
+                    found.setdefault(topic_id, line)
+        return found
+
+    def is_untrue(self, line: Line, ask: str) -> bool:
+        """Whether the line would give this question an answer that nobody may give it, such as "Yes, I am real"."""
+        bound = [one for one in self.topics.values() if one.must_say]
+        return any(one.is_meant_by(ask) and not one.permits(line.says) for one in bound)

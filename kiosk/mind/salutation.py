@@ -1,0 +1,30 @@
+"""How visitors address the figure: "good evening, Miss Lovelace" is "good evening"."""
+
+import re
+
+TITLES = frozenset(
+    {
+        *("miss", "mrs", "ms", "mr", "mister", "madam", "madame", "ma'am", "sir", "lady", "lord", "countess", "count"),
+        *("dear", "darling", "please", "doctor", "professor", "captain", "your", "highness", "majesty", "ladyship"),
+        *("lordship", "my", "friend", "선생님", "님", "씨", "여사님", "여사", "부인"),
+    }
+)
+MARKS = re.compile(r"[^\w'’ ]+")
+
+
+class Salutation:
+    """Takes names and titles off the words spoken to a figure."""
+
+    def __init__(self, name: str) -> None:
+        words = [word.lower() for word in re.findall(r"[\w'’-]+", name) if len(word) > 1]
+        self._words = TITLES.union(words)
+
+    def bare(self, question: str) -> str:
+        """Lower case without punctuation, and at both ends without names and titles; as it is where nothing else is."""
+        words = MARKS.sub(" ", question.lower()).split()
+        first, last = 0, len(words)
+        while first < last and words[first] in self._words:
+            first += 1
+        while last > first and words[last - 1] in self._words:
+            last -= 1
+        return " ".join(words[first:last] or words)

@@ -1,0 +1,27 @@
+"""The demo pack is worked through once for all tests that show it."""
+
+import fcntl
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command import DEMO, data_folder, kiosk
+
+
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory: pytest.TempPathFactory, models: Path, worker_id: str) -> Path:
+    """The cache of a kiosk that has opened the demo before; processes that test side by side share it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "learned"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "whole").exists():
+            shutil.rmtree(shared / "data", ignore_errors=True)
+            asked = kiosk(
+                "ask", "--pack", DEMO, "Who taught you mathematics?", data=data_folder(shared / "data", models)
+            )
+            assert asked.status == 0, asked.errors
+            (shared / "whole").touch()
+    return shared / "data" / "cache"
