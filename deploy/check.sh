@@ -10,7 +10,7 @@ kept=(-m "not long" --hypothesis-profile=ci) # the same examples in every run
 
 step "System packages"
 system_packages python3-venv build-essential ffmpeg espeak-ng libespeak-ng1 libasound2-plugins \
-    fonts-ebgaramond fonts-noto-core fonts-noto-cjk xvfb xdotool pulseaudio pulseaudio-utils procps
+    fonts-ebgaramond fonts-noto-core fonts-noto-cjk xvfb xdotool imagemagick pulseaudio pulseaudio-utils procps
 step "Virtual environment"
 virtual_environment
 step "Python packages"

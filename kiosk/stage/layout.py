@@ -23,10 +23,10 @@ FLOOR = 60
 
 MOST_CHIPS, CHIP_HEIGHT = 3, 85
 HOLD_ROWS = 2
-FACE_BOTTOM = 1040
-"""On an upright canvas: what moves with the head of a painted portrait."""
-
 """Of questions: what the button that is held would like to be high."""
+
+FACE_BOTTOM = 1040
+"""On an upright canvas: under the head of a painted portrait, wherever it moves; whoever reads still sees the face."""
 
 TALKING = (Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
 LONE_BAR_HEIGHT, BAR_HEIGHT = 108, 88
@@ -40,12 +40,8 @@ HEADING_HEIGHT, SIGN_WIDTH = 130, 104
 SIGNING_SIZE = (360, 480)
 """Of the translation into sign language: a third of the width, as an interpreter on television has at least."""
 
-STILL_HERE_SIZE = (800, 440)
-LEAST_STILL_HERE = 350
+STILL_HERE_SIZE, LEAST_STILL_HERE = (800, 440), 350
 PANEL_HEIGHT, FIELD_HEIGHT = 742, 72
-UPRIGHT_PANEL_TOP = 1040
-"""Under the head of a painted portrait: whoever reads about a figure still sees its face."""
-
 PANEL_HEAD, PANEL_MARGIN = 170, 24
 """Of a panel's title and notice; and around its choices."""
 
@@ -306,7 +302,7 @@ def _panel(scene: Scene, screen: Screen, column: Rect, bar_top: int) -> Rect:
         rows = math.ceil(len(scene.panel.choices) / scene.panel.columns)
         height = PANEL_HEAD + rows * (CHOICE_HEIGHT + GAP) + PANEL_MARGIN
         height = min(PANEL_HEIGHT, height + (FIELD_HEIGHT if scene.panel.field is not None else 0))
-    highest = column.top + BLOCK_GAP if screen.is_lying else UPRIGHT_PANEL_TOP
+    highest = column.top + BLOCK_GAP if screen.is_lying else FACE_BOTTOM
     top = max(highest, bottom - height)
     return Rect(column.left, top, column.width, bottom - top)
 
