@@ -11,6 +11,7 @@ from kiosk.app.building import bar
 from kiosk.app.config import Config
 from kiosk.app.kit import Kit, assemble
 from kiosk.app.lengths import measured
+from kiosk.app.pronunciation import unsure
 from kiosk.app.reaching import unreached
 from kiosk.app.selection import at_stage, narrowed, place_of
 from kiosk.app.vocabulary import unwritable
@@ -35,7 +36,7 @@ def scrutinized(config: Config, folder: Path, reading: Reading, day: date) -> Re
     kits = [assemble(config, at_stage(narrowed(pack, day), stage), day) for stage in stages]
     lengths = measured(kits, reading.problems, {problem.where for problem in media})
     others = tuple(problem for problem in reading.problems if problem.code != Code.LONG_ANSWER.value)
-    rights, words = _elsewhere(config, pack, day), unwritable(pack, kits[0].recognizer)
+    rights, words = _elsewhere(config, pack, day), (*unwritable(pack, kits[0].recognizer), *unsure(pack))
     found = (*others, *media, *lengths, *rights, *words, *_difficult(pack), *_unreached(kits))
     return Reading(None if media else pack, _ordered(found))
 

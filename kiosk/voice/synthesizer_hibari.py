@@ -64,6 +64,10 @@ SPELLED_OUT = str.maketrans(
 )
 """The voice's own letters for what the International Phonetic Alphabet writes with two."""
 
+GUESSED = (None, 2)
+"""How hibari rates words that are in none of its dictionaries, without and with its network for them."""
+
+POSSESSIVE, PAST = re.compile(r"['’]s?$"), re.compile(r"ie[ds]$")
 CLAUSE_END = re.compile(r"[,;:—]\s*$")
 
 Floats = NDArray[np.float32]
@@ -103,6 +107,7 @@ class HibariSynthesizer:
             raise VoiceError(Problem("KV0011", "hibari-tts", what, "pip install 'avatar-kiosk[natural]'")) from reason
         self.rate_hz: int = self._library.SAMPLE_RATE
         self._opened: dict[str, Any] = {}
+        self._british_reader: Any = None
         self._open(self._library.voices.DEFAULT)
 
     def speak(self, text: str, language: str, voice: Voice) -> Speech:
@@ -117,6 +122,22 @@ class HibariSynthesizer:
         if not take.phonemes:
             return silence(text, LEAD_SECONDS + TAIL_SECONDS, ENGINE)
         return self._finished(text, name, take)
+
+    def guessed(self, text: str, language: str, voice: Voice) -> Sequence[str]:
+        """English words that are in no dictionary, neither American nor British, in their order.
+
+        Those of the pack's own dictionary are known. What all these lack, other voices read by rules, too.
+        """
+        known = {word.lower() for word, _ in voice.pronounce}
+        american, british = self._open(self._library.voices.DEFAULT).g2p, self._british()
+        found = _unfound(american, self._normalize(worded(text, language, voice.pronounce).text))
+        words = [POSSESSIVE.sub("", word) for word in found]
+        return [word for word in words if word.lower() not in known and _unfound(british, PAST.sub("y", word))]
+
+    def _british(self) -> Any:
+        if self._british_reader is None:
+            self._british_reader = import_module("hibari.g2p").G2P(oov=False, british=True)
+        return self._british_reader
 
     def _choose(self, language: str, voice: Voice) -> str:
         """The pack's own voice, else one of its gender, in the language's accent where there is one."""
@@ -206,6 +227,11 @@ class HibariSynthesizer:
         samples = np.rint(np.clip(sound, -1.0, 1.0) * 32767).astype(np.int16).tobytes()
         track = viseme_track(phonemes, spoken, seconds)
         return Speech(text, samples, self.rate_hz, track, word_times(text, marks, spoken), ENGINE, name)
+
+
+def _unfound(reader: Any, text: str) -> list[str]:
+    tokens = reader.phonemize_tokens(reader.tokenize(text))
+    return [one.text for one in tokens if one.rating in GUESSED and any(sign.isalpha() for sign in one.text)]
 
 
 def _phonemes(signs: str, starts: dict[int, float]) -> Iterator[Phoneme]:

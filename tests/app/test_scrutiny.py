@@ -26,6 +26,7 @@ DAY = date(2026, 6, 1)
 EXPECTED = {
     "KP0086": ("error", "media/lamp.png", "cannot be opened"),
     "KP0095": ("warning", "script/ko/lines.toml:1", "놟꿹"),
+    "KP0096": ("warning", "script/en/lines.toml:1", "Quxolm"),
     "KP0097": ("warning", "script/en/lines.toml:7", "'lamp' in script/en/lines.toml:1 takes them"),
     "KP0098": ("warning", "script/en/lines.toml:1", "years of school"),
 }
@@ -60,6 +61,8 @@ def test_each_bad_pack_is_told_with_its_place(code: str, tmp_path: Path, request
         (tmp_path / "data" / "models" / "vosk-ko").symlink_to(korean)
     if code == "KP0086":
         pytest.importorskip("cv2")
+    if code == "KP0096":
+        pytest.importorskip("hibari")
     if code == "KP0098":
         pytest.importorskip("textstat")
     severity, where, words = EXPECTED[code]

@@ -13,7 +13,7 @@ BAD = PACKS / "bad"
 DAY = date(2026, 6, 1)
 """The day on which every pack here is judged."""
 
-SCRUTINIZED = frozenset({"KP0086", "KP0095", "KP0097", "KP0098"})
+SCRUTINIZED = frozenset({"KP0086", "KP0095", "KP0096", "KP0097", "KP0098"})
 """Bad packs that reading alone passes: `tests/app/test_scrutiny.py` proves them."""
 
 
