@@ -9,7 +9,7 @@ from kiosk.app.clock import now
 from kiosk.app.crew import load
 from kiosk.app.frames import Pace, percentile
 from kiosk.app.kit import Kit
-from kiosk.app.worker import CONTEXT
+from kiosk.app.process.child import CONTEXT
 from kiosk.domain.captions import reading_times
 from kiosk.domain.composition import compose
 from kiosk.domain.interaction import Brief, Speaking, begin

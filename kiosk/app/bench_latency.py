@@ -17,7 +17,7 @@ from kiosk.app.clock import now
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit
 from kiosk.app.orders import ClipHeard, HearFile, HearSound
-from kiosk.app.worker import Note, Post
+from kiosk.app.process.link import Note, Post
 from kiosk.domain import controls
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
 from kiosk.domain.events import AnswerReady, SpeechResumed, SpeechStarted, Tapped, Typed, UtteranceEnded

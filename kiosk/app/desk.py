@@ -1,7 +1,6 @@
 """The staff's desk: looks at the machine beside the visit, and remembers what staff wish of the program."""
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -9,10 +8,10 @@ from pathlib import Path
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
+from kiosk.app.process.link import Postbox
 from kiosk.app.selection import library_of
 from kiosk.app.sticks import stick_folder
 from kiosk.app.symptoms import WORKS, Finding, lasting
-from kiosk.app.worker import Post
 from kiosk.domain import commands as do
 from kiosk.domain.events import Examined, StickRead, StickTaken
 from kiosk.domain.problem import KioskError
@@ -28,7 +27,7 @@ log = logging.getLogger(__name__)
 class Desk:
     """Obeys errands of the visit; what takes long is done on a thread of its own, one thing after the other."""
 
-    def __init__(self, kit: Kit, inbox: "queue.SimpleQueue[Post]", look: Callable[[Kit], Report] | None = None) -> None:
+    def __init__(self, kit: Kit, inbox: Postbox, look: Callable[[Kit], Report] | None = None) -> None:
         self.wished_pack: str | None = None
         """The pack that shall be shown from now on."""
 

@@ -1,17 +1,21 @@
 """The director: reads the one inbox, lets the visit decide, and hands its commands to the workers."""
 
 import logging
-import queue
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.app.playback import Heard, Playback
-from kiosk.app.worker import Note, Post, Worker
+from kiosk.app.process.inbox import Inbox
+from kiosk.app.process.link import Note, Post
+from kiosk.app.process.supervisor import Worker
 from kiosk.domain import commands as do
 from kiosk.domain.composition import compose
 from kiosk.domain.decision import advance
 from kiosk.domain.events import Ticked
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief, Interaction, begin
 from kiosk.domain.scene import Scene
+from kiosk.domain.speaking import Step
+from kiosk.domain.visiting import wiped
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +46,7 @@ class Director:
         self,
         brief: Brief,
         workers: Mapping[str, Worker],
-        inbox: "queue.SimpleQueue[Post]",
+        inbox: Inbox,
         clock: Callable[[], float],
         desk: Callable[[do.Errand], None],
     ) -> None:
@@ -55,7 +59,7 @@ class Director:
         self.now = begin(brief, clock(), lost=frozenset({CAMERA, MICROPHONE, MIND, VOICE}))
 
     def observe(self, observer: Observer) -> None:
-        """Calls `observer(event, before, after)` for every event; it must be quick and change nothing."""
+        """Calls `observer(event, before, after)` for every event; it must be quick. If it fails, the visit goes on."""
         self._observers.append(observer)
 
     def step(self) -> None:
@@ -63,16 +67,23 @@ class Director:
         at = self._clock()
         if at - self._ticked >= TICK_SECONDS:
             self._ticked = at
-            for worker in self.workers.values():
-                worker.watch()
+            for name, worker in self.workers.items():
+                self._guarded(f"watching {name}", worker.watch)
             self._take(Ticked(at))
-        for _ in range(self.inbox.qsize()):
-            self._take(self.inbox.get())
+        for post in self.inbox.take():
+            self._take(post)
 
     def scene(self, playback: Playback, ahead: float = 0.0) -> Scene:
         """The frame to be drawn now; lips and captions as they will be `ahead` seconds later, when it is seen."""
         at = self._clock()
         return compose(self.now, at, self._position(playback.read(), at + ahead))
+
+    def recover(self, what: str) -> None:
+        """Call it in an `except` clause: whatever went wrong, the visit ends and the next one finds the kiosk whole."""
+        log.exception("%s failed; the visit starts anew", what)
+        before = self.now
+        self.now, commands = _recovered(before, self._clock())
+        self._obey(commands)
 
     def _position(self, heard: Heard | None, at: float) -> float | None:
         speaking = self.now.speaking
@@ -82,20 +93,19 @@ class Director:
 
     def _take(self, event: Post) -> None:
         before = self.now
-        if isinstance(event, Note):
-            for observer in self._observers:
-                observer(event, before, before)
-            return
-        try:
-            self.now, commands = advance(before, event)
-        except Exception:
-            log.exception("the visit failed on %s and starts anew", type(event).__name__)
-            self.now = begin(before.brief, event.at, before.visit, before.lost)
-            commands = (do.CloseMicrophone(), do.Hush(), do.Forget())
-        for command in commands:
-            self._send(command)
+        if not isinstance(event, Note):
+            try:
+                self.now, commands = advance(before, event)
+            except Exception:
+                self.recover(f"the visit at {type(event).__name__}")
+            else:
+                self._obey(commands)
         for observer in self._observers:
-            observer(event, before, self.now)
+            self._guarded("an observer", observer, event, before, self.now)
+
+    def _obey(self, commands: Sequence[do.Command]) -> None:
+        for command in commands:
+            self._guarded(f"command {type(command).__name__}", self._send, command)
 
     def _send(self, command: do.Command) -> None:
         if isinstance(command, do.Errand):
@@ -104,3 +114,24 @@ class Director:
         worker = self.workers.get(ADDRESSEES[type(command)])
         if worker is not None:
             worker.send(command)
+
+    def _guarded(self, what: str, work: Callable[..., None], *args: object) -> None:
+        """A part that fails is told of in the log; the visit it belongs to goes on without it."""
+        try:
+            work(*args)
+        except Exception:
+            log.exception("%s failed", what)
+
+
+def _recovered(before: Interaction, at: float) -> Step:
+    """As at the end of a visit, so that what outlives visits is kept: the number of the turn, PIN lock, stick, notes.
+
+    Where even that fails the state itself is broken, and only what workers hold on to is saved from it.
+    """
+    try:
+        return wiped(before, at)
+    except Exception:
+        log.exception("the visit cannot even be ended")
+        fresh = replace(begin(before.brief, at, before.visit, before.lost), turn=before.turn + 1)
+        fresh = replace(fresh, lock=before.lock, notes=before.notes, has_stick=before.has_stick)
+        return fresh, (do.CloseMicrophone(), do.Hush(), do.Forget(), do.SetVolume(fresh.volume_percent))

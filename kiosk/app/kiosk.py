@@ -1,7 +1,6 @@
 """The running kiosk: four workers, one inbox, one director, one frame after another."""
 
 import logging
-import queue
 from datetime import date, datetime
 
 from kiosk.app.clock import now
@@ -11,9 +10,12 @@ from kiosk.app.director import Director
 from kiosk.app.kit import Kit
 from kiosk.app.memory import pss_mib
 from kiosk.app.playback import Playback
+from kiosk.app.process.child import CONTEXT, Plan
+from kiosk.app.process.inbox import Inbox
+from kiosk.app.process.spawner import Spawner
+from kiosk.app.process.supervisor import Worker
 from kiosk.app.schedule import Schedule
 from kiosk.app.sounding import Sounding
-from kiosk.app.worker import CONTEXT, Plan, Post, Worker
 from kiosk.domain.events import Cued, MinuteTurned
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief
 from kiosk.domain.scene import Scene
@@ -32,10 +34,12 @@ class Kiosk:
 
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
-        self.inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
+        self.inbox = Inbox()
         self.playback = Playback(CONTEXT)
         sounding = Sounding(CONTEXT)
-        self.workers = {plan.name: Worker(plan, self.inbox, now) for plan in plans(kit, self.playback, sounding)}
+        self._spawner = Spawner()
+        planned = plans(kit, self.playback, sounding)
+        self.workers = {plan.name: Worker(plan, self.inbox, now, self._spawner) for plan in planned}
         server = kit.mind.server.host if kit.mind.server is not None else ""
         brief = Brief(
             pack=kit.pack,
@@ -65,6 +69,12 @@ class Kiosk:
         ends = now() + (RECORDING_SECONDS if self.kit.is_rehearsal else LEAVING_SECONDS)
         for worker in self.workers.values():
             worker.stop(max(0.0, ends - now()))
+        self._spawner.close()
+
+    @property
+    def is_stuck(self) -> bool:
+        """After leaving: a worker does not end even when it is killed; whoever waits for it waits for ever."""
+        return any(worker.is_stuck for worker in self.workers.values())
 
     def scene(self, ahead: float = 0.0) -> Scene:
         """Takes what has happened and gives the frame to be drawn now and shown `ahead` seconds later."""
@@ -92,8 +102,8 @@ def wall_minute() -> int:
 def plans(kit: Kit, playback: Playback, sounding: Sounding) -> tuple[Plan, ...]:
     """Picture and sound come first, the mind last."""
     return (
-        Plan(VOICE, voice.run, (kit, playback, sounding), niceness=0),
-        Plan(MICROPHONE, microphone.run, (kit, sounding), niceness=15),
+        Plan(VOICE, voice.run, (kit,), (playback, sounding), niceness=0),
+        Plan(MICROPHONE, microphone.run, (kit,), (sounding,), niceness=15),
         Plan(CAMERA, camera.run, (kit,), niceness=17),
         Plan(MIND, mind.run, (kit,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

@@ -28,7 +28,11 @@ class Heard:
 
 
 class Playback:
-    """One writer, one reader. The first slot counts up around each write: odd while it lasts (a seqlock)."""
+    """One writer, one reader. The first slot counts up around each write: odd while it lasts (a seqlock).
+
+    A reader that finds the same even number before and after has read what belongs together, and neither side ever
+    waits for the other: a lock that dies with its holder would take the picture with it.
+    """
 
     def __init__(self, context: SpawnContext) -> None:
         self._slots = cast("list[float]", context.RawArray("d", SLOTS))
@@ -36,9 +40,12 @@ class Playback:
     def publish(self, turn: int, part: int, position: float, clock: float) -> None:
         """Called by the voice worker; a negative position means that nothing sounds."""
         slots = self._slots
-        slots[0] += 1.0
+        # Odd already: the writer before was killed in the middle. Its write is taken over, or every later one
+        # would count from odd to odd and never be believed.
+        begun = slots[0] if slots[0] % 2 else slots[0] + 1.0
+        slots[0] = begun
         slots[1], slots[2], slots[3], slots[4] = float(turn), float(part), position, clock
-        slots[0] += 1.0
+        slots[0] = begun + 1.0
 
     def read(self) -> Heard | None:
         """Called by the main process; None while nothing sounds or the writer is busy."""

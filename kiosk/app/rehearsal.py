@@ -6,9 +6,9 @@ from typing import Any
 
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.orders import ClipHeard, HearFile, HearSound, LookAt, Order, Pretend, VoiceRecorded
+from kiosk.app.process.link import Note, Post
 from kiosk.app.rehearsal_file import Step, Turn, ended_phase, unmet
 from kiosk.app.telling import told
-from kiosk.app.worker import Note, Post
 from kiosk.domain.audio import Speech
 from kiosk.domain.controls import TALK
 from kiosk.domain.events import (

@@ -22,6 +22,9 @@ WINDOW_SHARE = 0.9
 """A window takes this much of the screen's height."""
 
 
+Canvas = pygame.Surface
+"""What the stage draws on."""
+
 MOUSE, KEY = -1, -2
 HELD = (controls.CORNER, controls.TALK)
 """What is held down; everything else is touched."""

@@ -10,8 +10,8 @@ import pytest
 from kiosk.app.config import ConfigError, load
 from kiosk.app.desk import Desk, report
 from kiosk.app.kit import Kit, another_kit, assemble
+from kiosk.app.process.link import Post
 from kiosk.app.selection import FIGURES, open_pack
-from kiosk.app.worker import Post
 from kiosk.domain import commands as do
 from kiosk.domain.events import Examined
 from kiosk.domain.staff import Fact, Report

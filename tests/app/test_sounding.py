@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from kiosk.app.process.child import CONTEXT
 from kiosk.app.sounding import AHEAD_STEPS, SILENT_DB, STEP_SECONDS, Levels, Sounding, levels
-from kiosk.app.worker import CONTEXT
 from kiosk.domain.audio import Speech
 from kiosk.domain.viseme import VisemeTrack
 

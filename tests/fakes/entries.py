@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from kiosk.app.worker import Link
+from kiosk.app.process.link import Link
 from kiosk.domain.commands import Hush, Say
 from kiosk.domain.events import SpeechEnded, WorkerReady
 
@@ -30,3 +30,20 @@ def stuck(link: Link) -> None:
 def failing(link: Link) -> None:
     """Raises as soon as it lives."""
     raise RuntimeError("no such device")
+
+
+def unpacking(link: Link, parcel: str) -> None:
+    """Tells how long what it was given is."""
+    link.post(WorkerReady(0.0, "voice", str(len(parcel))))
+    while not link.is_closed:
+        link.commands(timeout=0.2)
+
+
+def loading(link: Link) -> None:
+    """Says that something long begins, and is silent for longer than a hang may be."""
+    link.beat()
+    with link.busy(60.0):
+        time.sleep(1.0)
+    link.post(WorkerReady(0.0, "voice"))
+    while not link.is_closed:
+        link.commands(timeout=0.05)

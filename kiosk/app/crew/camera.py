@@ -5,7 +5,7 @@ import logging
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.orders import LookAt, Pretend
-from kiosk.app.worker import Link
+from kiosk.app.process.link import Link
 from kiosk.domain.events import WorkerLost, WorkerReady
 from kiosk.domain.interaction import CAMERA
 from kiosk.senses.camera import Camera
@@ -18,6 +18,8 @@ from kiosk.senses.watcher import Watcher
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
+OPENING_SECONDS = 40.0
+"""V4L2 waits ten seconds for the first frame of a camera that sends none, and OpenCV asks more than once."""
 
 
 def run(link: Link, kit: Kit) -> None:
@@ -47,7 +49,8 @@ def run(link: Link, kit: Kit) -> None:
 
 def _found(link: Link, watcher: Watcher, settings: CameraSettings) -> bool:
     try:
-        camera: Camera = open_camera(settings)
+        with link.busy(OPENING_SECONDS):
+            camera: Camera = open_camera(settings)
     except SensesError as error:
         log.info("no camera: %s", error)
         link.post(WorkerLost(now(), CAMERA, error.problems[0].code))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.orders import ClipHeard, HearFile, HearSound
+from kiosk.app.process.link import Link
 from kiosk.app.sounding import Sounding
-from kiosk.app.worker import Link
 from kiosk.domain.commands import CloseMicrophone, EndUtterance, ExpectEnd, OpenMicrophone
 from kiosk.domain.events import WorkerLost, WorkerReady
 from kiosk.domain.interaction import MICROPHONE

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
+from kiosk.app.process.link import Link
 from kiosk.app.thinking import open_mind
-from kiosk.app.worker import Link
 from kiosk.domain.commands import Anticipate, Forget, Recall, TakeBack, Think
 from kiosk.domain.events import AnswerReady, Anticipated, WorkerReady
 from kiosk.domain.interaction import MIND

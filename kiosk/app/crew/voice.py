@@ -7,9 +7,9 @@ from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.app.orders import VoiceRecorded
 from kiosk.app.playback import Playback
+from kiosk.app.process.link import Link
 from kiosk.app.sounding import Levels, Sounding
 from kiosk.app.speech import open_orator
-from kiosk.app.worker import Link
 from kiosk.domain.commands import Hush, Pause, Resume, Say, SetVolume
 from kiosk.domain.events import WorkerReady
 from kiosk.domain.interaction import VOICE

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kiosk.app.clock import now
@@ -18,20 +19,23 @@ from kiosk.app.kit import Kit, another_kit, open_kit, standing_kit
 from kiosk.app.memory import give_back
 from kiosk.app.midnight import Ground, Midnight
 from kiosk.app.output import Output
+from kiosk.app.painter import Painter
+from kiosk.app.process.link import Note, Post
 from kiosk.app.scenery import open_stage
-from kiosk.app.shutdown import Shutdown
+from kiosk.app.shutdown import Shutdown, leave_at_once
 from kiosk.app.sticks import SlotWatch
-from kiosk.app.worker import Note, Post
 from kiosk.domain import controls
 from kiosk.domain.events import PackRefused, StickFound, StickRead, StickTaken, Tapped, WorkerLost, WorkerReady
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.problem import KioskError
 from kiosk.domain.rights import granted
 from kiosk.domain.scene import Phase
-from kiosk.stage.stage import Stage
-from kiosk.stage.window import Window
+from kiosk.stage.window import Canvas, Window
 
 log = logging.getLogger(__name__)
+
+MOST_UNSHOWN = 10
+"""After so many failures in a row there is no screen any more: the program ends, and the system starts it anew."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
             kit = show.until_another_pack(kit)
     finally:
         window.close()
+    if show.is_stuck:
+        leave_at_once(0)
     return 0
 
 
@@ -76,6 +82,12 @@ class Show:
         self._chosen = False
         """A visitor has chosen the figure that is to be shown next: it greets at once."""
 
+        self.is_stuck = False
+        """A worker of one of the packs does not end."""
+
+        self._unshown = 0
+        """Frames in a row that did not reach the window."""
+
         self._slot = SlotWatch(data, now)
         self._midnight = Midnight(Ground(data, date.today, now), now)
 
@@ -90,13 +102,15 @@ class Show:
             if self._slot.holds_stick:
                 kiosk.inbox.put(StickFound(now(), is_new=False))
             kiosk.director.step()  # the workers start while the portrait is painted
-            with closing(open_stage(kit, self._window.screen)) as stage:
+            open_again = partial(open_stage, kit, self._window.screen)
+            with closing(Painter(kiosk.scene, open_again, kiosk.director.recover, now)) as painter:
                 give_back()
                 while following is None and not (self._is_over() or kiosk.desk.is_ending):
                     if (plugged := self._slot.event()) is not None:
                         kiosk.inbox.put(plugged)
-                    self._frame(kiosk, stage)
+                    self._frame(kiosk, painter)
                     following = self._met(kiosk) or self._wished(kiosk) or self._renewed(kiosk)
+        self.is_stuck = self.is_stuck or kiosk.is_stuck
         give_back()
         if following is None:
             self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
@@ -105,15 +119,22 @@ class Show:
     def _is_over(self) -> bool:
         return self._window.is_closing or self._shutdown.is_asked or now() >= self._ends
 
-    def _frame(self, kiosk: Kiosk, stage: Stage) -> None:
+    def _frame(self, kiosk: Kiosk, painter: Painter[Canvas]) -> None:
         self._pace.begin()
-        scene = kiosk.scene(self._pace.ahead)
-        stage.draw(self._window.canvas, scene)
+        painter.draw(self._window.canvas, self._pace.ahead)
         self._pace.wait()
-        self._window.show()
-        self._pace.shown()
-        for event in self._window.poll(scene, now()):
-            kiosk.inbox.put(event)
+        try:
+            self._window.show()
+            self._pace.shown()
+            for event in self._window.poll(painter.scene, now()):
+                kiosk.inbox.put(event)
+        except Exception:
+            self._unshown += 1
+            if self._unshown >= MOST_UNSHOWN:
+                raise
+            kiosk.director.recover("the window")
+        else:
+            self._unshown = 0
         if self.visitor is not None:
             self.visitor(kiosk)
 

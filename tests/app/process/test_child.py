@@ -1,20 +1,24 @@
 """A worker's death or silence never reaches the main process, and the next one takes its place."""
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from kiosk.app.clock import now
-from kiosk.app.playback import Playback
-from kiosk.app.worker import CONTEXT, Plan, Post, Worker
+from kiosk.app.process.child import Plan
+from kiosk.app.process.link import Post
+from kiosk.app.process.spawner import Spawner
+from kiosk.app.process.supervisor import Worker
 from kiosk.domain.commands import Hush, Say
 from kiosk.domain.events import SpeechEnded, WorkerLost, WorkerReady
 from tests.fakes import entries
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
+"""Only a hang takes longer."""
 
 
 class Watched:
@@ -22,7 +26,7 @@ class Watched:
 
     def __init__(self, entry: Callable[..., None], **plan: Any) -> None:
         self.inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
-        self.worker = Worker(Plan("voice", entry, (), backoff_seconds=(0.0,), **plan), self.inbox, now)
+        self.worker = Worker(Plan("voice", entry, backoff_seconds=(0.0,), **plan), self.inbox, now, Spawner())
 
     def until(self, kind: type) -> Post:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -77,14 +81,24 @@ def test_a_worker_that_cannot_start_is_told(watched: Callable[..., Watched]) -> 
     assert isinstance(watched(entries.failing).until(WorkerLost), WorkerLost)
 
 
-def test_a_position_is_read_as_it_was_published_and_not_believed_for_long() -> None:
-    playback = Playback(CONTEXT)
-    assert playback.read() is None
-    playback.publish(2, 1, 0.5, 10.0)
-    heard = playback.read()
-    assert heard is not None
-    assert (heard.turn, heard.part) == (2, 1)
-    assert heard.at(10.1) == pytest.approx(0.6)
-    assert heard.at(11.0) is None
-    playback.publish(2, 1, -1.0, 11.0)
-    assert playback.read() is None
+class Parcel:
+    """Tells in which thread it was packed."""
+
+    packed_in: ClassVar[list[str]] = []
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        self.packed_in.append(threading.current_thread().name)
+        return str, ("x" * 1_000_000,)
+
+
+def test_what_a_child_is_given_is_packed_and_sent_beside_the_frames(watched: Callable[..., Watched]) -> None:
+    Parcel.packed_in.clear()
+    voice = watched(entries.unpacking, args=(Parcel(),))
+    assert voice.until(WorkerReady) == WorkerReady(0.0, "voice", "1000000")
+    assert Parcel.packed_in == ["writes to voice"]
+
+
+def test_long_silent_work_is_no_hang_where_it_was_told_of(watched: Callable[..., Watched]) -> None:
+    voice = watched(entries.loading, silent_seconds=0.2)
+    voice.until(WorkerReady)
+    assert voice.worker.restarts == 0

@@ -1,0 +1,1 @@
+"""Child processes: each does one blocking thing, and none of them can stop the picture."""
