@@ -14,9 +14,13 @@ from kiosk.app.process.child import CONTEXT, Plan
 from kiosk.app.process.inbox import Inbox
 from kiosk.app.process.spawner import Spawner
 from kiosk.app.process.supervisor import Worker
+from kiosk.app.runtime.publisher import Publisher
+from kiosk.app.runtime.record import Record
 from kiosk.app.schedule import Schedule
 from kiosk.app.sounding import Sounding
+from kiosk.domain.answered import QuestionAnswered
 from kiosk.domain.events import Cued, MinuteTurned
+from kiosk.domain.health import FrameHealth, Health, worker_health
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief
 from kiosk.domain.scene import Scene
 
@@ -59,6 +63,24 @@ class Kiosk:
         self.desk = Desk(kit, self.inbox)
         self._minute = -1
         self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
+        self._record = Record()
+        self.director.observe(self._record.follow)
+
+    @property
+    def answered(self) -> Publisher[QuestionAnswered]:
+        """Who wants to know of every question that is answered subscribes here."""
+        return self._record.answered
+
+    def health(self, frames: FrameHealth | None = None) -> Health:
+        """How everything is; `frames` None where none can be drawn."""
+        workers = {
+            name: worker_health(
+                name in self.director.now.lost, self.director.now.notes.get(name, ""), worker.restarts, worker.vitals
+            )
+            for name, worker in self.workers.items()
+        }
+        stuck = [name for name, worker in self.workers.items() if worker.is_stuck]
+        return self._record.health(self.director.now, workers, stuck, frames)
 
     def __enter__(self) -> "Kiosk":
         return self
@@ -70,6 +92,7 @@ class Kiosk:
         for worker in self.workers.values():
             worker.stop(max(0.0, ends - now()))
         self._spawner.close()
+        self._record.close()
 
     @property
     def is_stuck(self) -> bool:

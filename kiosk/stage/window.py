@@ -130,6 +130,10 @@ class Window:
             self._screen.blit(self._place.fitted(self.canvas), self._place.origin)
         pygame.display.flip()
 
+    def pixels(self) -> bytes:
+        """What the canvas shows: red, green, blue, row by row."""
+        return pygame.image.tobytes(self.canvas, "RGB")
+
     def poll(self, scene: Scene, at: float) -> list[Event]:
         """What was touched, clicked or typed since the last call."""
         return list(self._events(pygame.event.get(), scene, at))

@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
+from kiosk.app.memory import pss_mib
 from kiosk.domain.events import Event
+from kiosk.domain.health import Vitals
 
 BEAT_SECONDS = 0.5
+VITALS_SECONDS = 30.0
+"""Between two looks at the worker's own memory, which cost the system some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
     """Sent by a worker that is alive."""
+
+    vitals: Vitals | None = None
+    """Now and then: how it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Link:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sending = threading.Lock()
-        self._beaten = 0.0
+        self._beaten, self._looked = 0.0, 0.0
         self.is_closed = False
 
     def post(self, event: Event) -> None:
@@ -69,7 +76,7 @@ class Link:
         """Says that the worker still runs; call it at least once a second, it is cheap."""
         if time.monotonic() - self._beaten >= BEAT_SECONDS:
             self._beaten = time.monotonic()
-            self._send(Beat())
+            self._send(Beat(self._vitals()))
 
     @contextlib.contextmanager
     def busy(self, seconds: float) -> Iterator[None]:
@@ -94,6 +101,12 @@ class Link:
                 return received
         self.is_closed = True
         return received
+
+    def _vitals(self) -> Vitals | None:
+        if self._beaten - self._looked < VITALS_SECONDS:
+            return None
+        self._looked = self._beaten
+        return Vitals(pss_mib(), threading.active_count())
 
     def _send(self, message: object) -> None:
         try:

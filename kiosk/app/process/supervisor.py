@@ -11,6 +11,7 @@ from kiosk.app.process.child import Child, Pipe, Plan
 from kiosk.app.process.link import Beat, Busy, Post, Postbox
 from kiosk.app.process.spawner import Spawner
 from kiosk.domain.events import WorkerLost
+from kiosk.domain.health import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ class Worker:
     def __init__(self, plan: Plan, inbox: Postbox, clock: Callable[[], float], spawner: Spawner) -> None:
         self.plan = plan
         self.restarts = -1
+        self.vitals = Vitals()
+        """What the child said last of itself."""
+
         self._inbox, self._clock, self._spawner = inbox, clock, spawner
         self._lock = threading.Lock()
         self._generation = 0
@@ -187,8 +191,8 @@ class Worker:
         """Under the lock: a sign of life, and what it says."""
         self._beaten = self._clock()
         match message:
-            case Beat():
-                pass
+            case Beat(vitals=vitals):
+                self.vitals = vitals or self.vitals
             case Busy(seconds=seconds):
                 longest = max(self.plan.silent_seconds, self.plan.start_seconds)
                 self._patience = min(max(seconds, self.plan.silent_seconds), longest)

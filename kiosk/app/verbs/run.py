@@ -21,6 +21,7 @@ from kiosk.app.midnight import Ground, Midnight
 from kiosk.app.output import Output
 from kiosk.app.painter import Painter
 from kiosk.app.process.link import Note, Post
+from kiosk.app.runtime.last_frame import FrameWriter, frame_name
 from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown, leave_at_once
 from kiosk.app.sticks import SlotWatch
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         while kit is not None:
             kit = show.until_another_pack(kit)
     finally:
+        show.close()
         window.close()
     if show.is_stuck:
         leave_at_once(0)
@@ -85,6 +87,7 @@ class Show:
         self.is_stuck = False
         """A worker of one of the packs does not end."""
 
+        self._frames = FrameWriter(frame_name(data), window.canvas.get_size(), now)
         self._unshown = 0
         """Frames in a row that did not reach the window."""
 
@@ -116,6 +119,10 @@ class Show:
             self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
         return following
 
+    def close(self) -> None:
+        """Nobody sees any more what stands on the screen."""
+        self._frames.close()
+
     def _is_over(self) -> bool:
         return self._window.is_closing or self._shutdown.is_asked or now() >= self._ends
 
@@ -126,6 +133,8 @@ class Show:
         try:
             self._window.show()
             self._pace.shown()
+            if self._frames.is_wanted:
+                self._frames.write(self._window.pixels())
             for event in self._window.poll(painter.scene, now()):
                 kiosk.inbox.put(event)
         except Exception:
