@@ -12,8 +12,9 @@ from kiosk.app.kit import Kit
 from kiosk.app.process.child import CONTEXT
 from kiosk.domain.captions import reading_times
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import Brief, Speaking, begin
+from kiosk.domain.interaction import Brief, Visitor, begin
 from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.turn import Speaking, Turn
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
 from kiosk.stage.picture import Picture
 
@@ -72,7 +73,8 @@ def speaking_scene(kit: Kit, at: float) -> Scene:
     cues = tuple(Cue(index * SYLLABLE_SECONDS, VOWELS[index % len(VOWELS)]) for index in range(count))
     speaking = Speaking(0, TEXT, 0.0, VisemeTrack(cues, seconds), words)
     moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
-    moment = replace(moment, phase=Phase.ANSWERING, speaking=speaking, gaze=((at % 4) / 2 - 1, 0.1))
+    visitor = Visitor(gaze=((at % 4) / 2 - 1, 0.1))
+    moment = replace(moment, phase=Phase.ANSWERING, turn=Turn(speaking=speaking), visitor=visitor)
     return compose(moment, at, at % seconds)
 
 

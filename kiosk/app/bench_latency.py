@@ -132,7 +132,7 @@ class LatencyBench:
 
     def run(self, questions: Sequence[Question], tell: Callable[[str], None], frame: Callable[[], object]) -> None:
         """Plays all questions. `frame` draws and waits; it is called until each answer sounds."""
-        self._until(lambda: not self._kiosk.director.now.lost - {"camera"}, START_SECONDS, frame)
+        self._until(lambda: not self._kiosk.director.now.machine.lost - {"camera"}, START_SECONDS, frame)
         self._kiosk.inbox.put(Typed(now(), "hello"))
         self._until(lambda: self._phase() is Phase.ANSWERING, 30.0, frame)
         self._until(lambda: self._phase() is Phase.LISTENING, 30.0, frame)
@@ -155,7 +155,7 @@ class LatencyBench:
         self._until(self._is_quiet, 30.0, frame)
 
     def _is_quiet(self) -> bool:
-        return self._phase() is Phase.LISTENING and not self._kiosk.director.now.is_hearing
+        return self._phase() is Phase.LISTENING and not self._kiosk.director.now.turn.ear.is_hearing
 
     def _phase(self) -> Phase:
         return self._kiosk.director.now.phase
@@ -173,13 +173,14 @@ class LatencyBench:
                 course.clip = clip
             case UtteranceEnded() if course.clip and before.phase is Phase.LISTENING and after.phase is Phase.THINKING:
                 course.ends.append(event)
-            case SpeechResumed() if after.turn != before.turn:
+            case SpeechResumed() if after.turn.number != before.turn.number:
                 course.resumed += 1
             case AnswerReady(at=at) if course.ends and after.phase is Phase.ANSWERING and course.sounded is None:
                 course.ready = at
             case SpeechStarted(text=text, at=at) if course.ends and course.sounded is None:
-                if after.phase is Phase.ANSWERING and after.answer is not None and text == after.answer.text:
-                    course.sounded, course.route, course.line = at, after.answer.route.value, after.answer.line
+                answer = after.visit.answer
+                if after.phase is Phase.ANSWERING and answer is not None and text == answer.text:
+                    course.sounded, course.route, course.line = at, answer.route.value, answer.line
 
 
 def _measured(course: Course, text: str, line: str) -> Measured:

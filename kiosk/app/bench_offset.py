@@ -18,9 +18,10 @@ from kiosk.app.kiosk import Kiosk
 from kiosk.app.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.events import Tapped, Typed
-from kiosk.domain.interaction import MIND, VOICE, Speaking
+from kiosk.domain.interaction import MIND, VOICE
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.turn import Speaking
 from kiosk.domain.viseme import VisemeTrack
 
 SINK = "kiosk_bench"
@@ -99,7 +100,7 @@ def measure(
     kiosk: Kiosk, ear: Loop, frame: Frame, spoken: Callable[[str], Speech], tell: Callable[[str], None]
 ) -> list[dict[str, Any]]:
     """Asks for lines and compares each answer's sound with its pictures; positive offsets: the lips come late."""
-    _until(lambda: not {VOICE, MIND} & kiosk.director.now.lost, frame, START_SECONDS)
+    _until(lambda: not {VOICE, MIND} & kiosk.director.now.machine.lost, frame, START_SECONDS)
     kiosk.inbox.put(Tapped(now(), "wake"))
     _until(lambda: kiosk.director.now.phase is Phase.LISTENING, frame, ANSWER_SECONDS)
     offsets = list[float]()
@@ -129,9 +130,9 @@ def row(offsets_ms: list[float]) -> dict[str, Any]:
 def _answer(kiosk: Kiosk, frame: Frame) -> tuple[list[Shown], Speaking | None, float]:
     """The pictures of the first text of an answer, and when it began."""
     _until(lambda: kiosk.director.now.phase is Phase.ANSWERING, frame, ANSWER_SECONDS)
-    _until(lambda: kiosk.director.now.speaking is not None or not _answers(kiosk), frame, ANSWER_SECONDS)
-    speaking, began, shown = kiosk.director.now.speaking, now(), list[Shown]()
-    while speaking is not None and kiosk.director.now.speaking is speaking:
+    _until(lambda: kiosk.director.now.turn.speaking is not None or not _answers(kiosk), frame, ANSWER_SECONDS)
+    speaking, began, shown = kiosk.director.now.turn.speaking, now(), list[Shown]()
+    while speaking is not None and kiosk.director.now.turn.speaking is speaking:
         scene = frame()
         shown.append(Shown(now(), scene.mouth.jaw))
     _until(lambda: not _answers(kiosk), frame, ANSWER_SECONDS)

@@ -86,8 +86,8 @@ class Director:
         self._obey(commands)
 
     def _position(self, heard: Heard | None, at: float) -> float | None:
-        speaking = self.now.speaking
-        if heard is None or speaking is None or (heard.turn, heard.part) != (self.now.turn, speaking.part):
+        speaking = self.now.turn.speaking
+        if heard is None or speaking is None or (heard.turn, heard.part) != (self.now.turn.number, speaking.part):
             return None
         return heard.at(at)
 
@@ -126,12 +126,13 @@ class Director:
 def _recovered(before: Interaction, at: float) -> Step:
     """As at the end of a visit, so that what outlives visits is kept: the number of the turn, PIN lock, stick, notes.
 
-    Where even that fails the state itself is broken, and only what workers hold on to is saved from it.
+    Where even that fails the state itself is broken, and only what workers and staff hold on to is saved from it.
     """
     try:
         return wiped(before, at)
     except Exception:
         log.exception("the visit cannot even be ended")
-        fresh = replace(begin(before.brief, at, before.visit, before.lost), turn=before.turn + 1)
-        fresh = replace(fresh, lock=before.lock, notes=before.notes, has_stick=before.has_stick)
-        return fresh, (do.CloseMicrophone(), do.Hush(), do.Forget(), do.SetVolume(fresh.volume_percent))
+        fresh = begin(before.brief, at, before.visit.number)
+        turn = replace(fresh.turn, number=before.turn.number + 1)
+        fresh = replace(fresh, turn=turn, staff=before.staff, machine=before.machine)
+        return fresh, (do.CloseMicrophone(), do.Hush(), do.Forget(), do.SetVolume(fresh.preferences.volume_percent))

@@ -75,7 +75,10 @@ class Kiosk:
         """How everything is; `frames` None where none can be drawn."""
         workers = {
             name: worker_health(
-                name in self.director.now.lost, self.director.now.notes.get(name, ""), worker.restarts, worker.vitals
+                name in self.director.now.machine.lost,
+                self.director.now.machine.notes.get(name, ""),
+                worker.restarts,
+                worker.vitals,
             )
             for name, worker in self.workers.items()
         }

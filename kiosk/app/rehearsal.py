@@ -144,7 +144,7 @@ class Rehearsal:
             self._print({**row, "at": self._since(event.at)})
         if before.phase is not after.phase:
             self._changed(before, after, event.at)
-        if after.answer is not before.answer and after.phase is Phase.ANSWERING:
+        if after.visit.answer is not before.visit.answer and after.phase is Phase.ANSWERING:
             self._replied(event, after)
         if isinstance(event, SpeechStarted) and after.phase is Phase.ANSWERING:
             self._sounded(event)
@@ -169,13 +169,13 @@ class Rehearsal:
             self._due = at + (SETTLE_SECONDS if step.action in SPOKEN else 0.0)
 
     def _replied(self, event: object, after: Interaction) -> None:
-        answer = after.answer
+        answer = after.visit.answer
         assert answer is not None
-        if isinstance(event, AnswerReady) and self._turn_of_reply == after.turn:
+        if isinstance(event, AnswerReady) and self._turn_of_reply == after.turn.number:
             self.turns[-1] = replace(self.turns[-1], text=f"{self.turns[-1].text} {answer.text}")
             return
-        self._turn_of_reply = after.turn
-        self.turns.append(Turn(after.heard, answer.route.value, answer.line, answer.text, answer.label, None))
+        self._turn_of_reply = after.turn.number
+        self.turns.append(Turn(after.visit.heard, answer.route.value, answer.line, answer.text, answer.label, None))
 
     def _sounded(self, event: SpeechStarted) -> None:
         """The first sound of a reply gives its latency, where the question was spoken."""

@@ -9,9 +9,10 @@ from kiosk.app.film_ffmpeg import FRAMES_HZ, encode
 from kiosk.app.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import Brief, Speaking, begin
+from kiosk.domain.interaction import Brief, begin
 from kiosk.domain.problem import Problem
 from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.turn import Speaking, Turn
 from kiosk.senses.camera import Frame
 from kiosk.senses.faces_opencv import open_detector
 from kiosk.stage.picture import Picture
@@ -66,4 +67,4 @@ def spoken_scene(kit: Kit, speech: Speech, at: float) -> Scene:
     """The moment `at` seconds into a speech."""
     speaking = Speaking(0, speech.text, 0.0, speech.track, speech.words)
     moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
-    return compose(replace(moment, phase=Phase.ANSWERING, speaking=speaking), at, at)
+    return compose(replace(moment, phase=Phase.ANSWERING, turn=Turn(speaking=speaking)), at, at)

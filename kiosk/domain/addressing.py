@@ -4,19 +4,20 @@ from dataclasses import replace
 
 from kiosk.domain import commands as do
 from kiosk.domain import events
-from kiosk.domain.address import Address, Part
+from kiosk.domain.address import Address
 from kiosk.domain.answer import Answer, Route
-from kiosk.domain.interaction import Interaction
+from kiosk.domain.interaction import Interaction, active
 from kiosk.domain.phrases import line_label
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, disclosure, utter
+from kiosk.domain.turn import Delivery
 from kiosk.domain.visiting import interrupted, listen, speak, wiped
 
 
 def cued(now: Interaction, event: events.Cued) -> Step:
     """Begins the address; without a name the next thing of the one that is being given, or the first one on cue."""
     if now.phase is Phase.ADDRESS:
-        return go_on(now, event.at) if now.resumes_at is not None and not event.address else (now, ())
+        return go_on(now, event.at) if is_waiting(now) and not event.address else (now, ())
     language = event.language or now.brief.pack.language
     wanted = [one for one in now.brief.pack.addresses.get(language, ()) if _is_meant(one, event.address)]
     return _begun(now, wanted[0], language, event.at) if wanted else (now, ())
@@ -24,25 +25,32 @@ def cued(now: Interaction, event: events.Cued) -> Step:
 
 def waited(now: Interaction, at: float) -> Step:
     """The applause is over after the time that was written for it."""
-    return go_on(now, at) if now.resumes_at is not None and at >= now.resumes_at else (now, ())
+    given = now.turn.delivery
+    is_over = given is not None and given.resumes_at is not None and at >= given.resumes_at
+    return go_on(now, at) if is_over else (now, ())
 
 
 def settled(now: Interaction, at: float) -> Step:
     """Everything up to the next pause was said."""
-    assert now.address is not None
-    return replace(now, resumes_at=at + now.address.parts[now.parts_said - 1].pause_seconds), ()
+    given = now.turn.delivery
+    assert given is not None
+    resumes_at = at + given.address.parts[given.parts_said - 1].pause_seconds
+    return _with_delivery(now, replace(given, resumes_at=resumes_at)), ()
 
 
 def go_on(now: Interaction, at: float) -> Step:
     """What is said up to the next pause, or the end."""
-    assert now.address is not None
-    parts, takes_questions = now.address.parts[now.parts_said :], now.address.takes_questions
-    now = replace(now, resumes_at=None)
+    given = now.turn.delivery
+    assert given is not None
+    parts = given.address.parts[given.parts_said :]
     if not parts:
-        return listen(replace(now, active_at=at), at) if takes_questions else wiped(now, at)
+        return listen(active(now, at), at) if given.address.takes_questions else wiped(now, at)
+    given = replace(given, resumes_at=None)
     commands: tuple[do.Command, ...] = ()
     for part in parts:
-        now, spoken = _said(now, part, at)
+        titles = (*given.titles, part.title or given.address.title)
+        given = replace(given, titles=titles, parts_said=given.parts_said + 1)
+        now, spoken = utter(_with_delivery(now, given), part.says, part.media, at)
         commands = (*commands, *spoken)
         if part.pause_seconds > 0:
             break
@@ -51,10 +59,16 @@ def go_on(now: Interaction, at: float) -> Step:
 
 def title(now: Interaction) -> str:
     """What is shown of the address at this moment."""
-    if now.address is None:
+    given, turn = now.turn.delivery, now.turn
+    if given is None:
         return ""
-    part = now.speaking.part if now.speaking else now.ended - 1
-    return now.titles[part] if 0 <= part < len(now.titles) else now.address.title
+    part = turn.speaking.part if turn.speaking else turn.ended - 1
+    return given.titles[part] if 0 <= part < len(given.titles) else given.address.title
+
+
+def is_waiting(now: Interaction) -> bool:
+    """For the end of the applause."""
+    return now.turn.delivery is not None and now.turn.delivery.resumes_at is not None
 
 
 def _is_meant(address: Address, name: str) -> bool:
@@ -64,15 +78,15 @@ def _is_meant(address: Address, name: str) -> bool:
 def _begun(now: Interaction, address: Address, language: str, at: float) -> Step:
     """A visit that is going on gives way; the audience is told first that this is a portrayal by AI."""
     now, commands = interrupted(now, at)
-    now = replace(speak(now, language), phase=Phase.ADDRESS, suggestions=(), address=address, parts_said=0)
+    now = replace(speak(now, language), phase=Phase.ADDRESS)
     label = line_label(now.phrases, address.origin, address.source, after_death=False)
-    now = replace(now, answer=Answer(Route.SCRIPT, "", label), titles=(address.title,), is_disclosed=True)
+    answer = Answer(Route.SCRIPT, "", label)
+    now = replace(now, visit=replace(now.visit, suggestions=(), answer=answer, is_disclosed=True))
+    now = _with_delivery(now, Delivery(address, titles=(address.title,)))
     now, told = utter(now, disclosure(now), "", at)
     now, spoken = go_on(now, at)
     return now, (*commands, *told, *spoken)
 
 
-def _said(now: Interaction, part: Part, at: float) -> Step:
-    assert now.address is not None
-    titles = (*now.titles, part.title or now.address.title)
-    return utter(replace(now, titles=titles, parts_said=now.parts_said + 1), part.says, part.media, at)
+def _with_delivery(now: Interaction, given: Delivery) -> Interaction:
+    return replace(now, turn=replace(now.turn, delivery=given))

@@ -49,23 +49,23 @@ def reckoned(
     known: Reckoning, event: events.Event, now: Interaction, keeps_questions: bool = False
 ) -> tuple[Reckoning, QuestionAnswered | None]:
     """Follows a visit, event by event: `now` is what it has become by `event`. Tells of every question once."""
-    if now.turn != known.turn:
+    if now.turn.number != known.turn:
         # A mind that does not answer in time is given up in a turn of its own: the question is still the same.
         is_given_up = isinstance(event, events.Ticked) and now.phase is Phase.ANSWERING
-        known = Reckoning(now.turn, known.asked_at if is_given_up else None)
+        known = Reckoning(now.turn.number, known.asked_at if is_given_up else None)
     known = replace(known, asked_at=_asked_at(known, event, now))
-    if known.asked_at is None or now.phase is not Phase.ANSWERING or now.answer is None:
+    if known.asked_at is None or now.phase is not Phase.ANSWERING or now.visit.answer is None:
         return known, None
     if known.answered_at is None:
         known = replace(known, answered_at=event.at)
-    if now.speaking is None:
+    if now.turn.speaking is None:
         return known, None
-    return Reckoning(now.turn), _told(known, now.answer, now, event.at, keeps_questions)
+    return Reckoning(now.turn.number), _told(known, now.visit.answer, now, event.at, keeps_questions)
 
 
 def _asked_at(known: Reckoning, event: events.Event, now: Interaction) -> float | None:
     match event:
-        case events.UtteranceEnded(turn=now.turn, speech_end=float(end)) if now.phase is Phase.THINKING:
+        case events.UtteranceEnded(turn=now.turn.number, speech_end=float(end)) if now.phase is Phase.THINKING:
             return end
         case events.UtteranceEnded() | events.Typed() | events.Tapped() if now.phase is Phase.THINKING:
             return now.since if known.asked_at is None else known.asked_at
@@ -79,13 +79,13 @@ def _told(known: Reckoning, answer: Answer, now: Interaction, at: float, keeps_q
     assert known.answered_at is not None
     return QuestionAnswered(
         at=at,
-        visit=now.visit,
-        turn=now.turn,
+        visit=now.visit.number,
+        turn=now.turn.number,
         language=now.language,
         route=answer.route,
         line=answer.line,
         score=answer.score,
         asked_at=known.asked_at,
         answered_at=known.answered_at,
-        question=now.heard if keeps_questions and not now.is_veiled else "",
+        question=now.visit.heard if keeps_questions and not now.turn.is_veiled else "",
     )

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from kiosk.domain import commands as do
 from kiosk.domain.answer import Answer
-from kiosk.domain.interaction import MICROPHONE, Interaction
+from kiosk.domain.interaction import MICROPHONE, Interaction, active, with_ear
 from kiosk.domain.merging import closed
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, disclosure, followed, fresh_turn
+from kiosk.domain.turn import Ear
 
 SENTENCE = re.compile(r"(?<=[.!?…。？！])\s+")
 
@@ -23,38 +24,44 @@ def ears(now: Interaction, at: float) -> Step:
 
 
 def _overheard(now: Interaction) -> Step:
-    may_hear = now.brief.barge_in and MICROPHONE not in now.lost and not now.goes_on and now.paused_at is None
-    may_hear = may_hear and not now.holds
-    if not may_hear or not _speaks(now) or now.overhears == now.turn:
+    ear = now.turn.ear
+    may_hear = now.brief.barge_in and not now.visit.holds and MICROPHONE not in now.machine.lost
+    if not may_hear or ear.goes_on or ear.overhears or not _speaks(now) or now.turn.paused_at is not None:
         return now, ()
-    return replace(now, overhears=now.turn), (do.OpenMicrophone(now.turn, now.language),)
+    return with_ear(now, replace(ear, overhears=True)), (do.OpenMicrophone(now.turn.number, now.language),)
 
 
 def is_overheard(now: Interaction) -> bool:
     """Whether the ear is open although the figure speaks."""
-    return now.overhears == now.turn and _speaks(now)
+    return now.turn.ear.overhears and _speaks(now)
 
 
 def broken_off(now: Interaction, at: float) -> Step:
     """The voice fades, and the visitor is heard on in a new turn, from the first syllable."""
-    rest, was_told = unsaid(now, at), now.is_disclosed and disclosure(now) not in now.queue[now.ended :]
-    now = replace(fresh_turn(now), phase=Phase.LISTENING, since=at, active_at=at, is_disclosed=was_told)
-    now = replace(now, heard="", is_hearing=True, rest=rest)
-    return now, (do.Hush(), do.OpenMicrophone(now.turn, now.language, goes_on=True))
+    visit = replace(now.visit, heard="", rest=unsaid(now, at), is_disclosed=was_told(now))
+    now = replace(fresh_turn(active(now, at)), phase=Phase.LISTENING, since=at, visit=visit)
+    now = with_ear(now, Ear(is_hearing=True))
+    return now, (do.Hush(), do.OpenMicrophone(now.turn.number, now.language, goes_on=True))
+
+
+def was_told(now: Interaction) -> bool:
+    """Whether the words that this is a portrayal by AI were said to their end."""
+    return now.visit.is_disclosed and disclosure(now) not in now.turn.queue[now.turn.ended :]
 
 
 def unsaid(now: Interaction, at: float) -> Answer | None:
     """The answer from the sentence on that was broken off; a recording starts anew; None for a greeting."""
-    if now.phase is not Phase.ANSWERING or now.answer is None or now.speaking is None:
+    answer, speaking = now.visit.answer, now.turn.speaking
+    if now.phase is not Phase.ANSWERING or answer is None or speaking is None:
         return None
-    if now.answer.media:
-        return now.to_repeat or now.answer
-    begun = [word.start for word in now.speaking.words if word.at <= at - now.speaking.began]
-    starts = [0, *(found.end() for found in SENTENCE.finditer(now.speaking.text))]
+    if answer.media:
+        return now.visit.to_repeat or answer
+    begun = [word.start for word in speaking.words if word.at <= at - speaking.began]
+    starts = [0, *(found.end() for found in SENTENCE.finditer(speaking.text))]
     first = max(start for start in starts if start <= max(begun, default=0))
-    texts = [now.speaking.text[first:], *now.queue[now.speaking.part + 1 :]]
-    return replace(now.answer, text=" ".join(texts))
+    texts = [speaking.text[first:], *now.turn.queue[speaking.part + 1 :]]
+    return replace(answer, text=" ".join(texts))
 
 
 def _speaks(now: Interaction) -> bool:
-    return now.phase in (Phase.GREETING, Phase.ANSWERING) and now.speaking is not None
+    return now.phase in (Phase.GREETING, Phase.ANSWERING) and now.turn.speaking is not None

@@ -7,6 +7,7 @@ from kiosk.domain import commands as do
 from kiosk.domain import controls
 from kiosk.domain.interaction import VOICE, Interaction
 from kiosk.domain.scene import Card
+from kiosk.domain.sight import contrasted
 from kiosk.domain.speaking import Step
 from kiosk.domain.visiting import greet
 
@@ -28,13 +29,13 @@ def touch(now: Interaction, control: str, at: float) -> Step:
     """A touch before anybody was chosen, or while the chosen figure is prepared."""
     match control:
         case controls.NEXT | controls.BACK:
-            turned = now.figure_page + (1 if control == controls.NEXT else -1)
-            return replace(now, figure_page=max(0, min(turned, pages(now) - 1))), ()
+            turned = now.choice.page + (1 if control == controls.NEXT else -1)
+            return replace(now, choice=replace(now.choice, page=max(0, min(turned, pages(now) - 1)))), ()
         case controls.CONTRAST:
-            return replace(now, is_high_contrast=not now.is_high_contrast), ()
+            return contrasted(now), ()
     ref = control.removeprefix(controls.FIGURE)
     known = {one.ref for one in now.brief.figures}
-    if not control.startswith(controls.FIGURE) or ref not in known or now.chosen:
+    if not control.startswith(controls.FIGURE) or ref not in known or now.choice.figure:
         return now, ()
     return _chosen(now, ref, at)
 
@@ -42,27 +43,30 @@ def touch(now: Interaction, control: str, at: float) -> Step:
 def _chosen(now: Interaction, ref: str, at: float) -> Step:
     if ref == now.brief.figure:
         return _begun(now, ref, at)
-    return replace(now, chosen=ref, since=at), (do.ShowFigure(ref),)
+    return _awaited(now, ref, at), (do.ShowFigure(ref),)
 
 
 def _begun(now: Interaction, ref: str, at: float) -> Step:
     """The figure greets as soon as it can be heard."""
-    if VOICE in now.lost:
-        return replace(now, chosen=ref, since=at), ()
-    return greet(replace(now, chosen=""), at)
+    return (_awaited(now, ref, at), ()) if VOICE in now.machine.lost else greet(now, at)
+
+
+def _awaited(now: Interaction, ref: str, at: float) -> Interaction:
+    return replace(now, choice=replace(now.choice, figure=ref), since=at)
 
 
 def waited(now: Interaction, at: float) -> Step:
     """A chosen figure that is here begins when its voice is, or without it."""
-    is_here = now.chosen != "" and now.chosen == now.brief.figure
-    if is_here and (VOICE not in now.lost or at - now.since >= VOICE_SECONDS):
-        return greet(replace(now, chosen=""), at)
+    chosen = now.choice.figure
+    is_here = chosen != "" and chosen == now.brief.figure
+    if is_here and (VOICE not in now.machine.lost or at - now.since >= VOICE_SECONDS):
+        return greet(refused(now), at)
     return now, ()
 
 
 def refused(now: Interaction) -> Interaction:
     """The chosen figure cannot be shown: another may be chosen."""
-    return replace(now, chosen="")
+    return replace(now, choice=replace(now.choice, figure=""))
 
 
 def pages(now: Interaction) -> int:
@@ -73,9 +77,9 @@ def shelf(now: Interaction) -> Shelf:
     """What can be chosen on this page; the pages hold alike many."""
     count = pages(now)
     size = -(-len(now.brief.figures) // count)
-    first = min(now.figure_page, count - 1) * size
+    first = min(now.choice.page, count - 1) * size
     cards = tuple(
-        Card(controls.FIGURE + one.ref, one.name, one.subtitle, one.picture, one.ref == now.chosen)
+        Card(controls.FIGURE + one.ref, one.name, one.subtitle, one.picture, one.ref == now.choice.figure)
         for one in now.brief.figures[first : first + size]
     )
-    return Shelf(cards, now.figure_page, count)
+    return Shelf(cards, now.choice.page, count)

@@ -22,9 +22,9 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         return _choosing(now, at)
     figure, phrases = now.brief.pack.figure, now.phrases
     words = now.brief.pack.words.get(now.language)
-    speaking = now.speaking
+    speaking = now.turn.speaking
     if speaking and speaking.silent_until is not None:
-        position = (at if now.paused_at is None else max(now.paused_at, speaking.began)) - speaking.began
+        position = (at if now.turn.paused_at is None else max(now.turn.paused_at, speaking.began)) - speaking.began
     return Scene(
         at=at,
         phase=now.phase,
@@ -37,10 +37,10 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         state=_state(now),
         heard=_heard(now),
         caption=caption_at(speaking.text, speaking.words, position or 0.0) if speaking else Caption(),
-        mouth=REST if position is None or now.paused_at is not None else _mouth(now, position),
+        mouth=REST if position is None or now.turn.paused_at is not None else _mouth(now, position),
         gaze=_gaze(now),
-        level=now.level if now.phase is Phase.LISTENING else 0.0,
-        is_hearing=now.is_hearing,
+        level=now.visitor.level if now.phase is Phase.LISTENING else 0.0,
+        is_hearing=now.turn.ear.is_hearing,
         clip=clip_of(now, position),
         sign=sign_of(now, at, position),
         chips=_chips(now),
@@ -51,18 +51,18 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         countdown=_countdown(now, at),
         panel=panel_of(now, at),
         notice=_notice(now),
-        text_size=now.text_size,
-        is_high_contrast=now.is_high_contrast,
+        text_size=now.preferences.text_size,
+        is_high_contrast=now.preferences.is_high_contrast,
     )
 
 
 def _mouth(now: Interaction, position: float) -> MouthShape:
-    return now.speaking.track.shape_at(position) if now.speaking else REST
+    return now.turn.speaking.track.shape_at(position) if now.turn.speaking else REST
 
 
 def _heard(now: Interaction) -> str:
-    is_told_below = now.misheard and now.phase in (Phase.ANSWERING, Phase.READING)
-    return "" if now.is_veiled or is_told_below else now.heard
+    is_told_below = now.visit.misheard and now.phase in (Phase.ANSWERING, Phase.READING)
+    return "" if now.turn.is_veiled or is_told_below else now.visit.heard
 
 
 def _label(now: Interaction) -> str:
@@ -82,14 +82,14 @@ def _closed(now: Interaction, at: float) -> Scene:
         subtitle="",
         invitation=phrases.closed_hint,
         label=phrases.disclosure_label,
-        is_high_contrast=now.is_high_contrast,
+        is_high_contrast=now.preferences.is_high_contrast,
     )
 
 
 def _choosing(now: Interaction, at: float) -> Scene:
     """Portraits side by side, and the question in the languages that are spoken here."""
     questions = tuple(now.brief.questions) or (now.phrases.choose_figure,)
-    coming = next((one.name for one in now.brief.figures if one.ref == now.chosen), "")
+    coming = next((one.name for one in now.brief.figures if one.ref == now.choice.figure), "")
     return Scene(
         at=at,
         phase=now.phase,
@@ -100,21 +100,21 @@ def _choosing(now: Interaction, at: float) -> Scene:
         label=now.phrases.disclosure_label,
         cards=shelf(now).cards,
         controls=bar(now),
-        is_high_contrast=now.is_high_contrast,
+        is_high_contrast=now.preferences.is_high_contrast,
     )
 
 
 def _words_label(now: Interaction) -> str:
-    if now.phase in (Phase.ANSWERING, Phase.GREETING, Phase.FAREWELL, Phase.ADDRESS) and now.answer:
-        return now.answer.label
+    if now.phase in (Phase.ANSWERING, Phase.GREETING, Phase.FAREWELL, Phase.ADDRESS) and now.visit.answer:
+        return now.visit.answer.label
     return ""
 
 
 def _state(now: Interaction) -> str:
-    if now.paused_at is not None:
+    if now.turn.paused_at is not None:
         return now.phrases.paused
     match now.phase:
-        case Phase.LISTENING if MICROPHONE not in now.lost:
+        case Phase.LISTENING if MICROPHONE not in now.machine.lost:
             return now.phrases.hold_hint if is_deaf(now) else now.phrases.listening
         case Phase.THINKING:
             return now.phrases.thinking_state
@@ -130,28 +130,28 @@ def _gaze(now: Interaction) -> tuple[float, float]:
     """The camera looks out of the screen, so its left is the figure's right-hand side of the picture."""
     if now.phase is Phase.THINKING:
         return 0.35, -0.5
-    return -now.gaze[0], now.gaze[1]
+    return -now.visitor.gaze[0], now.visitor.gaze[1]
 
 
 def _chips(now: Interaction) -> tuple[Chip, ...]:
-    if now.phase in (Phase.FAREWELL, Phase.READING) or now.typed is not None:
+    if now.phase in (Phase.FAREWELL, Phase.READING) or now.visit.typed is not None:
         return ()
-    offered = tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.suggestions)
-    if not now.misheard or now.is_hearing:
+    offered = tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.visit.suggestions)
+    if not now.visit.misheard or now.turn.ear.is_hearing:
         return offered
-    return (Chip(controls.CORRECT, filled(now.phrases.heard, text=now.misheard)), *offered)
+    return (Chip(controls.CORRECT, filled(now.phrases.heard, text=now.visit.misheard)), *offered)
 
 
 def _keyboard(now: Interaction) -> Keyboard | None:
-    if now.typed is None:
+    if now.visit.typed is None:
         return None
     phrases = now.phrases
-    return Keyboard(now.typed, phrases.type_here, now.language, phrases.send, phrases.space)
+    return Keyboard(now.visit.typed, phrases.type_here, now.language, phrases.send, phrases.space)
 
 
 def _countdown(now: Interaction, at: float) -> Countdown | None:
-    is_staff = now.panel is not None and now.panel.is_for_staff
-    if at < now.warns_at or not now.awaits_visitor or now.is_hearing or is_staff:
+    is_staff = now.turn.panel is not None and now.turn.panel.is_for_staff
+    if at < now.warns_at or not now.awaits_visitor or now.turn.ear.is_hearing or is_staff:
         return None
     whole = now.brief.patience.countdown_seconds
     left = max(0.0, now.warns_at + whole - at)
@@ -161,10 +161,10 @@ def _countdown(now: Interaction, at: float) -> Countdown | None:
 
 def _notice(now: Interaction) -> str:
     phrases = now.phrases
-    if MIND in now.lost:
+    if MIND in now.machine.lost:
         return phrases.no_mind
-    if MICROPHONE in now.lost:
+    if MICROPHONE in now.machine.lost:
         return phrases.no_microphone
-    if VOICE in now.lost:
+    if VOICE in now.machine.lost:
         return phrases.no_voice
-    return phrases.no_camera if CAMERA in now.lost and now.phase is Phase.ATTRACT else ""
+    return phrases.no_camera if CAMERA in now.machine.lost and now.phase is Phase.ATTRACT else ""

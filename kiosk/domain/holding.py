@@ -5,10 +5,11 @@ from dataclasses import replace
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.answer import Answer, Route
-from kiosk.domain.bargein import unsaid
-from kiosk.domain.interaction import MICROPHONE, Interaction
+from kiosk.domain.bargein import unsaid, was_told
+from kiosk.domain.interaction import MICROPHONE, Interaction, active, with_ear
 from kiosk.domain.scene import Control, Phase
-from kiosk.domain.speaking import Step, disclosure, house
+from kiosk.domain.speaking import Step, house
+from kiosk.domain.turn import Ear
 from kiosk.domain.visiting import greet, hushed, interrupted, listen
 
 OFFERED_AFTER = 2
@@ -23,67 +24,75 @@ TALKING = (Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
 def button(now: Interaction) -> Control | None:
     """The button as it is shown; also before and after a visit, when a key that is wired to it begins one."""
     is_shown = now.phase in (*TALKING, Phase.ATTRACT, Phase.FAREWELL)
-    if not is_shown or MICROPHONE in now.lost or not (now.holds or now.unheard >= OFFERED_AFTER):
+    if not is_shown or MICROPHONE in now.machine.lost or not (now.visit.holds or now.visit.unheard >= OFFERED_AFTER):
         return None
-    text = now.phrases.let_go if now.is_holding else now.phrases.hold_to_talk
-    return Control(controls.TALK, text, is_on=now.is_holding)
+    is_held = now.turn.ear.is_holding
+    return Control(controls.TALK, now.phrases.let_go if is_held else now.phrases.hold_to_talk, is_on=is_held)
 
 
 def is_deaf(now: Interaction) -> bool:
     """Nothing is heard before the button is held."""
-    return now.holds and not now.is_holding and not now.is_hearing
+    return now.visit.holds and not now.turn.ear.is_holding and not now.turn.ear.is_hearing
 
 
 def press(now: Interaction, at: float) -> Step:
     """Whatever the figure says or thinks, it stops and listens; a key that is held wakes it, too."""
     if button(now) is None:
         return now, ()
-    now = replace(now, active_at=at)
+    now = active(now, at)
     if now.phase is Phase.ATTRACT:
         return greet(now, at)
     if now.phase is Phase.FAREWELL:
         return hushed(listen(now, at))
-    return (now, ()) if now.is_holding or now.typed is not None else _held(now, at)
+    is_busy = now.turn.ear.is_holding or now.visit.typed is not None
+    return (now, ()) if is_busy else _held(now, at)
 
 
 def _held(now: Interaction, at: float) -> Step:
     """What the figure had still to say is kept, and what it had not said of itself is said later."""
-    rest = unsaid(now, at) if now.phase is Phase.ANSWERING else now.rest
-    was_told = now.is_disclosed and disclosure(now) not in now.queue[now.ended :]
+    rest = unsaid(now, at) if now.phase is Phase.ANSWERING else now.visit.rest
+    is_disclosed = was_told(now)
     now, commands = interrupted(now, at)
-    now = replace(now, phase=Phase.LISTENING, is_disclosed=was_told, heard="", rest=rest)
-    now = replace(now, holds=True, is_holding=True)
-    return now, (*commands, do.OpenMicrophone(now.turn, now.language, is_held=True))
+    visit = replace(now.visit, heard="", rest=rest, is_disclosed=is_disclosed, holds=True)
+    now = with_ear(replace(now, phase=Phase.LISTENING, visit=visit), Ear(is_holding=True))
+    return now, (*commands, do.OpenMicrophone(now.turn.number, now.language, is_held=True))
 
 
 def release(now: Interaction, at: float) -> Step:
     """The question is over, without any waiting."""
-    if not now.is_holding:
+    ear = now.turn.ear
+    if not ear.is_holding:
         return now, ()
-    return replace(now, is_holding=False, active_at=at), (do.EndUtterance(now.turn),)
+    return with_ear(active(now, at), replace(ear, is_holding=False)), (do.EndUtterance(now.turn.number),)
 
 
 def missed(now: Interaction, ended: events.UtteranceEnded) -> tuple[Interaction, Answer | None]:
     """After an utterance without words: what the figure had still to say, or the offer of the button."""
-    if now.rest is not None:
-        return now, now.rest
-    spoken = (ended.speech_end or now.active_at) - now.active_at
-    if not (now.holds or now.heard or spoken >= LEAST_SPOKEN_SECONDS):
+    visit, began = now.visit, now.visitor.active_at
+    if visit.rest is not None:
+        return now, visit.rest
+    spoken = (ended.speech_end or began) - began
+    if not (visit.holds or visit.heard or spoken >= LEAST_SPOKEN_SECONDS):
         return now, None
-    now = replace(now, unheard=now.unheard + 1)
+    now = _unheard(now)
     return now, replace(_offer(now), route=Route.UNHEARD) if _is_due(now) else None
 
 
 def considered(now: Interaction, answer: Answer) -> tuple[Interaction, Answer]:
     """An answer that says that nothing was understood offers the button every second time."""
-    if answer.route is not Route.UNHEARD or not now.misheard:
+    if answer.route is not Route.UNHEARD or not now.visit.misheard:
         return now, answer
-    now = replace(now, unheard=now.unheard + 1)
+    now = _unheard(now)
     return now, replace(answer, text=_offer(now).text, media="") if _is_due(now) else answer
 
 
+def _unheard(now: Interaction) -> Interaction:
+    """Once more."""
+    return replace(now, visit=replace(now.visit, unheard=now.visit.unheard + 1))
+
+
 def _is_due(now: Interaction) -> bool:
-    return now.unheard % OFFERED_AFTER == 0 and MICROPHONE not in now.lost
+    return now.visit.unheard % OFFERED_AFTER == 0 and MICROPHONE not in now.machine.lost
 
 
 def _offer(now: Interaction) -> Answer:

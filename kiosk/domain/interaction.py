@@ -1,20 +1,16 @@
-"""What the kiosk remembers of the visit at hand; `decision.py` says how it goes on."""
+"""What the kiosk knows at one moment, split by how long it lasts; `decision.py` says how it goes on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 
-from kiosk.domain.address import Address
 from kiosk.domain.answer import Answer, Suggestion
-from kiosk.domain.audio import WordTime
 from kiosk.domain.loudness import Loudness
 from kiosk.domain.pack import Pack
-from kiosk.domain.pages import Block
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.scene import Phase
-from kiosk.domain.staff import Lock, Report, Staff, StickItem
-from kiosk.domain.viseme import VisemeTrack
+from kiosk.domain.staff import Lock, Staff
+from kiosk.domain.turn import Ear, Opened, Turn
 
 VOICE, MIND, MICROPHONE, CAMERA = "voice", "mind", "microphone", "camera"
 """Names of the workers."""
@@ -48,45 +44,6 @@ class Patience:
     volume_percent: int = 70
     volume_step: int = 10
     quietest_percent: int = 10
-
-
-class PanelKind(StrEnum):
-    """What lies open over the portrait."""
-
-    INFORMATION = "information"
-    LANGUAGES = "languages"
-    PIN = "pin"
-    STAFF = "staff"
-    PACKS = "packs"
-    ADDRESSES = "addresses"
-    STICK = "stick"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open panel."""
-
-    kind: PanelKind
-    page: int = 0
-    entered: str = ""
-    """Digits of a PIN, shown to nobody."""
-
-    notice: str = ""
-    blocks: Sequence[Block] = ()
-    """Of the information panel, in the visitor's language."""
-
-    report: Report | None = None
-    """The machine as it was found; None until it has been looked at."""
-
-    stick: Sequence[StickItem] = ()
-    """What lies on the USB stick."""
-
-    leads_to: PanelKind = PanelKind.STAFF
-    """What the right PIN opens."""
-
-    @property
-    def is_for_staff(self) -> bool:
-        return self.kind not in (PanelKind.INFORMATION, PanelKind.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,99 +96,28 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
-    """The text that can be heard, or only read, now."""
+class Visit:
+    """What is remembered from turn to turn while one visitor stays."""
 
-    part: int
-    text: str
-    began: float
-    track: VisemeTrack
-    words: Sequence[WordTime]
-    silent_until: float | None = None
-    """Set where no voice speaks: when the time to read the text is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filmed:
-    """The films that go with one text of the turn."""
-
-    part: int
-    clip: str
-    sign: str
-    over_at: float | None = None
-    """When the voice had ended, which had taken `spoken_seconds`."""
-
-    spoken_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Interaction:
-    """The whole state of a visit. Volume, text size and contrast are part of it: they go with the visitor."""
-
-    brief: Brief
-    phase: Phase = Phase.ATTRACT
-    since: float = 0.0
-    """When the phase began."""
-
-    turn: int = 0
-    visit: int = 0
-    language: str = ""
-    is_present: bool = False
-    left_at: float | None = None
-    active_at: float = 0.0
-    """When the visitor last spoke, touched or arrived."""
-
-    gaze: tuple[float, float] = (0.0, 0.0)
-    level: float = 0.0
-    is_hearing: bool = False
-    goes_on: bool = False
-    """The microphone hears on after the question: it may not have been finished."""
-
-    overhears: int = -1
-    """The turn in which the ear was opened while the figure speaks."""
-
-    holds: bool = False
-    """Is heard only while the button is held."""
-
-    is_holding: bool = False
-    unheard: int = 0
-    """How often in this visit nothing usable was heard."""
+    number: int = 0
+    """Of this kiosk's visits, so that greetings and questions change."""
 
     heard: str = ""
-    rest: Answer | None = None
-    """What the figure had still to say when a visitor spoke over it."""
-
     answer: Answer | None = None
     """The reply of this turn, and in LISTENING the one before."""
 
     to_repeat: Answer | None = None
+    rest: Answer | None = None
+    """What the figure had still to say when a visitor spoke over it."""
+
     is_disclosed: bool = False
     """This visitor has been told aloud that this is a portrayal by AI."""
 
-    queue: Sequence[str] = ()
-    """Texts of this turn in order; the voice has them all, captions alone take them one by one."""
+    holds: bool = False
+    """Is heard only while the button is held."""
 
-    ended: int = 0
-    """How many of them are over."""
-
-    queued_at: float = 0.0
-    is_last: bool = True
-    """No further sentence of the answer is to come."""
-
-    has_filled: bool = False
-    """A filler was spoken in this turn."""
-
-    speaking: Speaking | None = None
-    filmed: Filmed | None = None
-    address: Address | None = None
-    """In ADDRESS alone: the speech that is being given, and how many of its parts were handed to the voice."""
-
-    parts_said: int = 0
-    titles: Sequence[str] = ()
-    """What is shown with each text of the queue."""
-
-    resumes_at: float | None = None
-    """When the applause is over that the figure waits for."""
+    unheard: int = 0
+    """How often nothing usable was heard."""
 
     suggestions: Sequence[Suggestion] = ()
     typed: str | None = None
@@ -240,42 +126,93 @@ class Interaction:
     misheard: str = ""
     """The transcript of the last spoken question, which the visitor may put right."""
 
-    is_veiled: bool = False
-    """What was heard in this turn is not shown."""
 
-    paused_at: float | None = None
-    """When the visitor stopped the voice in the middle of a text."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What camera, microphone and fingers tell of whoever stands there."""
 
-    panel: Opened | None = None
-    """In READING alone."""
+    is_present: bool = False
+    left_at: float | None = None
+    active_at: float = 0.0
+    """When the visitor last spoke, touched or arrived."""
 
-    chosen: str = ""
-    """In CHOOSING alone: the figure that is being prepared."""
+    gaze: tuple[float, float] = (0.0, 0.0)
+    level: float = 0.0
+    """How loud the microphone is."""
 
-    figure_page: int = 0
 
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How the visitor likes it; the next one begins with the house's again."""
+
+    language: str
+    volume_percent: int
+    text_size: int = 0
+    is_high_contrast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Among several figures, in CHOOSING alone."""
+
+    figure: str = ""
+    """The one that was chosen and is being prepared."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDesk:
+    """The staff's corner, whoever visits."""
+
+    pressed_at: float | None = None
+    """Since when a finger has been on it."""
+
+    lock: Lock = Lock()
     has_stick: bool = False
     """A USB stick is plugged in."""
 
-    pressed_at: float | None = None
-    """Since when a finger has been on the staff's corner."""
 
-    volume_percent: int = 70
-    most_percent: int = 100
-    """Of the volume, at this hour."""
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The kiosk and the room that it stands in, whoever visits."""
 
-    room_db: float | None = None
-    """How loud the room is between visits, in dB of full scale; None before it was measured."""
-
-    text_size: int = 0
-    is_high_contrast: bool = False
     lost: frozenset[str] = field(default_factory=frozenset)
     """Workers that do not answer at the moment."""
 
     notes: Mapping[str, str] = field(default_factory=dict)
     """What each worker said last of itself."""
 
-    lock: Lock = Lock()
+    most_percent: int = 100
+    """Of the volume, at this hour."""
+
+    room_db: float | None = None
+    """How loud the room is between visits, in dB of full scale; None before it was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """The whole state of the kiosk.
+
+    What ends together lies together: a new turn replaces `turn`, a new visitor everything but `staff` and `machine`.
+    """
+
+    brief: Brief
+    phase: Phase
+    since: float
+    """When the phase began."""
+
+    visit: Visit
+    preferences: Preferences
+    turn: Turn = Turn()
+    visitor: Visitor = Visitor()
+    choice: Choice = Choice()
+    staff: StaffDesk = StaffDesk()
+    machine: Machine = Machine()
+
+    @property
+    def language(self) -> str:
+        return self.preferences.language
 
     @property
     def phrases(self) -> Phrases:
@@ -286,12 +223,12 @@ class Interaction:
         """When "Are you still there?" appears."""
         patience = self.brief.patience
         waits = patience.reading_seconds if self.phase is Phase.READING else patience.silent_seconds
-        return max(self.since, self.active_at) + waits
+        return max(self.since, self.visitor.active_at) + waits
 
     @property
     def awaits_visitor(self) -> bool:
         """Nothing goes on until the visitor does something."""
-        return self.phase in (Phase.LISTENING, Phase.READING) or self.paused_at is not None
+        return self.phase in (Phase.LISTENING, Phase.READING) or self.turn.paused_at is not None
 
 
 def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozenset()) -> Interaction:
@@ -301,13 +238,25 @@ def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozen
         brief,
         phase=brief.rest,
         since=at,
-        visit=visit,
-        language=language,
-        volume_percent=brief.patience.volume_percent,
-        suggestions=first_suggestions(brief.pack, language, visit),
-        holds=brief.hold_to_talk,
-        lost=lost,
+        visit=Visit(visit, suggestions=first_suggestions(brief.pack, language, visit), holds=brief.hold_to_talk),
+        preferences=Preferences(language, brief.patience.volume_percent),
+        machine=Machine(lost),
     )
+
+
+def active(now: Interaction, at: float) -> Interaction:
+    """Somebody spoke, touched or arrived."""
+    return replace(now, visitor=replace(now.visitor, active_at=at))
+
+
+def with_ear(now: Interaction, ear: Ear) -> Interaction:
+    """The same turn, listened to otherwise."""
+    return replace(now, turn=replace(now.turn, ear=ear))
+
+
+def with_panel(now: Interaction, panel: Opened) -> Interaction:
+    """The same turn, with this panel open, or another page or notice of it."""
+    return replace(now, turn=replace(now.turn, panel=panel))
 
 
 def first_suggestions(pack: Pack, language: str, visit: int) -> tuple[Suggestion, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from kiosk.domain import controls
-from kiosk.domain.interaction import Interaction, Opened, PanelKind
+from kiosk.domain.interaction import Interaction
 from kiosk.domain.pages import ROOMS, Block, pages
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Control, Panel
 from kiosk.domain.staff import Fact, PackOffer
+from kiosk.domain.turn import Opened, PanelKind
 from kiosk.domain.volume import advice, starting
 
 PACKS_ON_A_PAGE = 6
@@ -19,7 +20,7 @@ DELETE, ENTER = "←", "OK"
 
 def panel_of(now: Interaction, at: float) -> Panel | None:
     """What is drawn of the open panel."""
-    panel, phrases = now.panel, now.phrases
+    panel, phrases = now.turn.panel, now.phrases
     if panel is None:
         return None
     match panel.kind:
@@ -58,7 +59,7 @@ def panel_bar(now: Interaction, panel: Opened) -> tuple[Control, ...]:
         case PanelKind.STAFF:
             packs, end = Control(controls.PACKS, phrases.staff_packs), Control(controls.EXIT, phrases.staff_exit)
             speeches = (Control(controls.ADDRESSES, phrases.staff_addresses),) if _addresses(now) else ()
-            stick = (Control(controls.STICK, phrases.staff_stick),) if now.has_stick else ()
+            stick = (Control(controls.STICK, phrases.staff_stick),) if now.staff.has_stick else ()
             return (close, *turning, packs, *speeches, *stick, end)
         case PanelKind.STICK:
             is_able = panel.page < len(panel.stick) and panel.stick[panel.page].is_able
@@ -74,14 +75,14 @@ def sight(now: Interaction) -> tuple[Control, ...]:
     """What helps to read."""
     sizes = len(ROOMS)
     return (
-        Control(controls.TEXT_SIZE, now.phrases.text_size, lit=now.text_size + 1, steps=sizes),
-        Control(controls.CONTRAST, now.phrases.contrast, now.is_high_contrast),
+        Control(controls.TEXT_SIZE, now.phrases.text_size, lit=now.preferences.text_size + 1, steps=sizes),
+        Control(controls.CONTRAST, now.phrases.contrast, now.preferences.is_high_contrast),
     )
 
 
 def page_count(now: Interaction) -> int:
     """Of the open panel; at least one."""
-    panel = now.panel
+    panel = now.turn.panel
     if panel is None:
         return 1
     if panel.kind is PanelKind.PACKS:
@@ -95,7 +96,7 @@ def _pages(now: Interaction, panel: Opened) -> Sequence[Sequence[Block]]:
     if panel.kind is PanelKind.STICK:
         return [(Block(item.title, tuple(item.told)),) for item in panel.stick] or [()]
     blocks = _state(now, panel) if panel.kind is PanelKind.STAFF else tuple(panel.blocks)
-    return pages(blocks, ROOMS[now.text_size])
+    return pages(blocks, ROOMS[now.preferences.text_size])
 
 
 def _page(now: Interaction, panel: Opened) -> Sequence[Block]:
@@ -118,13 +119,13 @@ def _languages(now: Interaction) -> tuple[Control, ...]:
 
 
 def _pin(now: Interaction, panel: Opened, at: float) -> Panel:
-    phrases, is_open = now.phrases, not now.lock.is_closed(at)
+    phrases, is_open = now.phrases, not now.staff.lock.is_closed(at)
     digits = tuple(Control(controls.KEY + digit, digit, is_able=is_open) for digit in DIGITS)
     delete = Control(controls.BACKSPACE, DELETE, is_able=is_open)
     enter = Control(controls.SEND, ENTER, is_able=is_open)
     notice = panel.notice or phrases.staff_pin
     if not is_open:
-        notice = filled(phrases.staff_locked, seconds=str(max(1, round(now.lock.until - at))))
+        notice = filled(phrases.staff_locked, seconds=str(max(1, round(now.staff.lock.until - at))))
     choices = (*digits[:9], delete, digits[9], enter)
     return Panel(
         phrases.staff_title, choices=choices, columns=PIN_COLUMNS, field="•" * len(panel.entered), notice=notice
@@ -133,23 +134,23 @@ def _pin(now: Interaction, panel: Opened, at: float) -> Panel:
 
 def _state(now: Interaction, panel: Opened) -> tuple[Block, ...]:
     facts = panel.report.facts if panel.report else ()
-    workers = (_worker(now, name) for name in sorted(now.notes))
+    workers = (_worker(now, name) for name in sorted(now.machine.notes))
     told = tuple(f"{'+' if fact.is_well else '–'} {fact.part}: {fact.what}" for fact in (*workers, *_room(now), *facts))
     return (Block(now.phrases.staff_state, told),)
 
 
 def _room(now: Interaction) -> tuple[Fact, ...]:
     """What volume would suit the room."""
-    percent = advice(now)
-    if percent is None or now.room_db is None:
+    percent, room_db = advice(now), now.machine.room_db
+    if percent is None or room_db is None:
         return ()
-    what = f"{starting(now)} % at the beginning of a visit; {percent} % would suit the room, at {now.room_db:.0f} dB"
+    what = f"{starting(now)} % at the beginning of a visit; {percent} % would suit the room, at {room_db:.0f} dB"
     return (Fact("volume", what),)
 
 
 def _worker(now: Interaction, name: str) -> Fact:
-    is_lost = name in now.lost
-    return Fact(name, now.notes[name] or ("lost" if is_lost else "works"), not is_lost)
+    is_lost = name in now.machine.lost
+    return Fact(name, now.machine.notes[name] or ("lost" if is_lost else "works"), not is_lost)
 
 
 def _offers(panel: Opened) -> Sequence[PackOffer]:

@@ -10,20 +10,24 @@ from kiosk.domain.speaking import Step
 
 def can_pause(now: Interaction) -> bool:
     """Whether something is being said that can be held."""
-    return now.phase in (Phase.GREETING, Phase.ANSWERING) and now.speaking is not None and now.paused_at is None
+    is_sounding = now.turn.speaking is not None and now.turn.paused_at is None
+    return is_sounding and now.phase in (Phase.GREETING, Phase.ANSWERING)
 
 
 def pause(now: Interaction, at: float) -> Step:
-    return (replace(now, paused_at=at), (do.Pause(now.turn),)) if can_pause(now) else (now, ())
+    if not can_pause(now):
+        return now, ()
+    return replace(now, turn=replace(now.turn, paused_at=at)), (do.Pause(now.turn.number),)
 
 
 def resume(now: Interaction, at: float) -> Step:
     """Goes on where it stood; what is being said gets the time back."""
-    if now.paused_at is None:
+    paused_at, speaking = now.turn.paused_at, now.turn.speaking
+    if paused_at is None:
         return now, ()
-    speaking = now.speaking
     if speaking:
-        held = at - max(now.paused_at, speaking.began)
+        held = at - max(paused_at, speaking.began)
         until = None if speaking.silent_until is None else speaking.silent_until + held
         speaking = replace(speaking, began=speaking.began + held, silent_until=until)
-    return replace(now, paused_at=None, speaking=speaking, queued_at=at), (do.Resume(),)
+    turn = replace(now.turn, paused_at=None, speaking=speaking, queued_at=at)
+    return replace(now, turn=turn), (do.Resume(),)

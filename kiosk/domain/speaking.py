@@ -7,8 +7,9 @@ from kiosk.domain.answer import Answer, Route
 from kiosk.domain.captions import reading_times
 from kiosk.domain.commands import Command, Say
 from kiosk.domain.filming import filmed
-from kiosk.domain.interaction import VOICE, Interaction, Speaking
+from kiosk.domain.interaction import VOICE, Interaction
 from kiosk.domain.phrases import filled
+from kiosk.domain.turn import Speaking, Turn
 from kiosk.domain.viseme import VisemeTrack
 
 Step = tuple[Interaction, tuple[Command, ...]]
@@ -24,25 +25,7 @@ def followed(commands: tuple[Command, ...], step: Step) -> Step:
 
 def fresh_turn(now: Interaction) -> Interaction:
     """A new turn with nothing to say: results of earlier ones fall through."""
-    return replace(
-        now,
-        turn=now.turn + 1,
-        queue=(),
-        ended=0,
-        speaking=None,
-        filmed=None,
-        address=None,
-        titles=(),
-        resumes_at=None,
-        is_last=True,
-        has_filled=False,
-        is_hearing=False,
-        is_holding=False,
-        goes_on=False,
-        paused_at=None,
-        panel=None,
-        is_veiled=False,
-    )
+    return replace(now, turn=Turn(now.turn.number + 1))
 
 
 def in_words(now: Interaction, kind: str) -> Sequence[str]:
@@ -60,10 +43,13 @@ def house(now: Interaction, text: str) -> Answer:
 
 def say(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> Step:
     """Speaks an answer, or its next sentence; the first words of a visit say that this is a portrayal by AI."""
-    now = replace(now, answer=answer, is_last=is_last, suggestions=answer.suggestions or now.suggestions)
+    was_disclosed = now.visit.is_disclosed
+    suggestions = answer.suggestions or now.visit.suggestions
+    now = replace(now, visit=replace(now.visit, answer=answer, suggestions=suggestions, is_disclosed=True))
+    now = replace(now, turn=replace(now.turn, is_last=is_last))
     commands: tuple[Command, ...] = ()
-    if not now.is_disclosed:
-        now, commands = utter(replace(now, is_disclosed=True), disclosure(now), "", at)
+    if not was_disclosed:
+        now, commands = utter(now, disclosure(now), "", at)
     now = filmed(now, answer)
     now, spoken = utter(now, answer.text, answer.media, at)
     return now, (*commands, *spoken)
@@ -77,25 +63,27 @@ def disclosure(now: Interaction) -> str:
 
 def utter(now: Interaction, text: str, media: str, at: float) -> Step:
     """Queues one text of this turn."""
-    part = len(now.queue)
-    now = replace(now, queue=(*now.queue, text), queued_at=at)
-    if VOICE not in now.lost:
-        return now, (Say(now.turn, part, text, now.language, media),)
-    return (now if now.speaking else read(now, at)), ()
+    part = len(now.turn.queue)
+    now = replace(now, turn=replace(now.turn, queue=(*now.turn.queue, text), queued_at=at))
+    if VOICE not in now.machine.lost:
+        return now, (Say(now.turn.number, part, text, now.language, media),)
+    return (now if now.turn.speaking else read(now, at)), ()
 
 
 def is_over(now: Interaction, at: float) -> bool:
     """Whether what is said is at its end: its time to be read, or a voice that long should have told that it ended."""
-    speaking = now.speaking
+    speaking = now.turn.speaking
     if speaking is None:
         return False
     if speaking.silent_until is not None:
         return at >= speaking.silent_until
-    return at >= max(speaking.began, now.queued_at) + speaking.track.seconds + now.brief.patience.voice_seconds
+    begun = max(speaking.began, now.turn.queued_at)
+    return at >= begun + speaking.track.seconds + now.brief.patience.voice_seconds
 
 
 def read(now: Interaction, at: float) -> Interaction:
     """The next text as captions in reading time, for want of a voice."""
-    text = now.queue[now.ended]
+    text = now.turn.queue[now.turn.ended]
     words, seconds = reading_times(text)
-    return replace(now, speaking=Speaking(now.ended, text, at, SILENCE, words, at + seconds))
+    speaking = Speaking(now.turn.ended, text, at, SILENCE, words, at + seconds)
+    return replace(now, turn=replace(now.turn, speaking=speaking))

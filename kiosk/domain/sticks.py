@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
-from kiosk.domain.interaction import Interaction, Opened, PanelKind
+from kiosk.domain.interaction import Interaction, with_panel
 from kiosk.domain.panels import open_panel
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step
+from kiosk.domain.turn import Opened, PanelKind
 
 AT_REST = (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED)
 
@@ -18,37 +19,38 @@ def plugged(now: Interaction, event: events.StickFound | events.StickGone) -> St
     if not now.brief.staff.pin:
         return now, ()
     if isinstance(event, events.StickGone):
-        now = replace(now, has_stick=False)
-        is_open = now.panel is not None and now.panel.kind is PanelKind.STICK
-        return (replace(now, panel=Opened(PanelKind.STAFF)), (do.Examine(),)) if is_open else (now, ())
-    now = replace(now, has_stick=True)
+        now, panel = replace(now, staff=replace(now.staff, has_stick=False)), now.turn.panel
+        is_open = panel is not None and panel.kind is PanelKind.STICK
+        return (with_panel(now, Opened(PanelKind.STAFF)), (do.Examine(),)) if is_open else (now, ())
+    now = replace(now, staff=replace(now.staff, has_stick=True))
     if now.phase not in AT_REST or not event.is_new:
         return now, ()
     now, commands = open_panel(now, PanelKind.PIN, event.at)
-    return replace(now, panel=Opened(PanelKind.PIN, notice=now.phrases.stick_found, leads_to=PanelKind.STICK)), commands
+    asked = Opened(PanelKind.PIN, notice=now.phrases.stick_found, leads_to=PanelKind.STICK)
+    return with_panel(now, asked), commands
 
 
 def told(now: Interaction, event: events.StickRead | events.StickTaken) -> Step:
     """What was found, or what became of taking it over; told to nobody who does not look."""
-    panel = now.panel
+    panel = now.turn.panel
     if panel is None or panel.kind is not PanelKind.STICK:
         return now, ()
     if isinstance(event, events.StickRead):
         notice = "" if event.items else now.phrases.stick_empty
         kept = panel.notice if panel.stick else ""
-        return replace(now, panel=replace(panel, stick=tuple(event.items), notice=notice or kept)), ()
+        return with_panel(now, replace(panel, stick=tuple(event.items), notice=notice or kept)), ()
     phrase = now.phrases.stick_taken if event.is_done else now.phrases.stick_refused
     notice = filled(phrase, what=event.what)
-    return replace(now, panel=replace(panel, notice=notice)), (do.ReadStick(),) if event.is_done else ()
+    return with_panel(now, replace(panel, notice=notice)), (do.ReadStick(),) if event.is_done else ()
 
 
 def take(now: Interaction, control: str) -> Step:
     """What lies open is taken over."""
-    panel = now.panel
+    panel = now.turn.panel
     if panel is None or control != controls.TAKE or panel.page >= len(panel.stick):
         return now, ()
     item = panel.stick[panel.page]
     if not item.is_able:
         return now, ()
     notice = filled(now.phrases.stick_taking, what=item.title)
-    return replace(now, panel=replace(panel, notice=notice)), (do.TakeFromStick(item.file),)
+    return with_panel(now, replace(panel, notice=notice)), (do.TakeFromStick(item.file),)

@@ -61,7 +61,7 @@ def test_a_worker_that_cannot_be_watched_or_told_anything_ends_nothing() -> None
     table.voice.is_broken = True
     now = table.happens(wake)
     assert now.phase is Phase.GREETING
-    assert table.happens(wake).visit == 1
+    assert table.happens(wake).visit.number == 1
 
 
 def test_an_observer_that_fails_changes_no_visit() -> None:
@@ -81,7 +81,9 @@ def test_after_a_failure_the_kiosk_knows_what_it_knew_beside_the_visit() -> None
     table = Table()
     lock = Lock(wrong=3)
     table.happens(lambda at: WorkerReady(at, VOICE, "heard"), wake)
-    table.director.now = replace(table.director.now, lock=lock, is_present=True, has_stick=True)
+    now = table.director.now
+    present, desk = replace(now.visitor, is_present=True), replace(now.staff, lock=lock, has_stick=True)
+    table.director.now = replace(now, visitor=present, staff=desk)
     before = table.director.now
     try:
         raise RuntimeError("paint is dry")
@@ -89,9 +91,9 @@ def test_after_a_failure_the_kiosk_knows_what_it_knew_beside_the_visit() -> None
         table.director.recover("a frame")
     now = table.director.now
     assert now.phase is Phase.ATTRACT
-    assert now.turn > before.turn
-    assert (now.lock, now.is_present, now.has_stick, now.notes) == (lock, True, True, before.notes)
-    assert table.voice.told[-1] == do.SetVolume(now.volume_percent)
+    assert now.turn.number > before.turn.number
+    assert (now.staff, now.visitor.is_present, now.machine.notes) == (desk, True, before.machine.notes)
+    assert table.voice.told[-1] == do.SetVolume(now.preferences.volume_percent)
 
 
 def test_an_event_that_cannot_be_understood_ends_the_visit_and_silences_the_figure() -> None:
@@ -99,7 +101,7 @@ def test_an_event_that_cannot_be_understood_ends_the_visit_and_silences_the_figu
     before = table.happens(wake)
     now = table.happens(lambda _: "no event at all")
     assert now.phase is Phase.ATTRACT
-    assert now.turn > before.turn
+    assert now.turn.number > before.turn.number
     assert do.Hush() in table.voice.told
 
 
@@ -107,11 +109,11 @@ def test_an_event_that_cannot_be_understood_ends_the_visit_and_silences_the_figu
 def test_even_a_broken_state_is_left_behind(notes: object) -> None:
     table = Table()
     table.happens(wake)
-    table.director.now = replace(table.director.now, room_db="loud", brief=replace(brief(), loudness=notes))  # type: ignore[arg-type]
-    turn = table.director.now.turn
+    table.director.now = replace(table.director.now, visitor=notes, brief=replace(brief(), loudness=notes))  # type: ignore[arg-type]
+    turn = table.director.now.turn.number
     try:
         raise RuntimeError("a frame")
     except RuntimeError:
         table.director.recover("a frame")
-    assert table.director.now.turn > turn
+    assert table.director.now.turn.number > turn
     assert table.director.now.phase is Phase.ATTRACT

@@ -43,17 +43,17 @@ class Story:
 
     def listening(self) -> "Story":
         self.take(events.VisitorArrived(1.0))
-        for part in range(len(self.now.queue)):
-            self.hear(part).take(events.SpeechEnded(self.at + 1.0, self.now.turn, part))
+        for part in range(len(self.now.turn.queue)):
+            self.hear(part).take(events.SpeechEnded(self.at + 1.0, self.now.turn.number, part))
         assert self.now.phase is Phase.LISTENING
         return self
 
     def hear(self, part: int = 0) -> "Story":
-        return self.take(events.SpeechStarted(self.at, self.now.turn, part, TEXT, TRACK, WORDS))
+        return self.take(events.SpeechStarted(self.at, self.now.turn.number, part, TEXT, TRACK, WORDS))
 
     def answering(self, heard: str = "how bite was the lamb") -> "Story":
-        self.listening().take(events.UtteranceEnded(self.at + 1.0, self.now.turn, heard, 0.7))
-        self.take(events.AnswerReady(self.at + 0.1, self.now.turn, ANSWER))
+        self.listening().take(events.UtteranceEnded(self.at + 1.0, self.now.turn.number, heard, 0.7))
+        self.take(events.AnswerReady(self.at + 0.1, self.now.turn.number, ANSWER))
         return self.hear()
 
     def since(self, count: int) -> list[do.Command]:

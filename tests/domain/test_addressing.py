@@ -9,10 +9,11 @@ from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.address import Address, Part
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import VOICE, PanelKind
+from kiosk.domain.interaction import VOICE
 from kiosk.domain.scene import Phase
 from kiosk.domain.script import Origin
 from kiosk.domain.staff import Staff
+from kiosk.domain.turn import PanelKind
 from tests.domain.story import Story
 from tests.fakes.visits import brief
 
@@ -48,8 +49,10 @@ def said(told: Story) -> list[tuple[str, str]]:
 
 def spoken(told: Story) -> Story:
     """Everything that was handed to the voice is heard."""
-    while told.now.ended < len(told.now.queue):
-        told.hear(told.now.ended).take(events.SpeechEnded(told.at + 1.0, told.now.turn, told.now.ended))
+    while told.now.turn.ended < len(told.now.turn.queue):
+        told.hear(told.now.turn.ended).take(
+            events.SpeechEnded(told.at + 1.0, told.now.turn.number, told.now.turn.ended)
+        )
     return told
 
 
@@ -71,7 +74,7 @@ def test_the_screen_names_the_speech_its_parts_and_whose_words_they_are() -> Non
     told = cue(story())
     assert compose(told.now, told.at, None).state == "The opening of the festival"
     for part in range(2):
-        told.hear(part).take(events.SpeechEnded(told.at + 1.0, told.now.turn, part))
+        told.hear(part).take(events.SpeechEnded(told.at + 1.0, told.now.turn.number, part))
     told.hear(2)
     scene = compose(told.now, told.at, 0.3)
     assert scene.state == "A word of thanks"
@@ -82,7 +85,7 @@ def test_the_screen_names_the_speech_its_parts_and_whose_words_they_are() -> Non
 
 def test_the_clicker_ends_the_applause_and_begins_what_has_no_time() -> None:
     told = spoken(cue(story(), ""))
-    assert told.now.address == OPENING
+    assert address_of(told) == OPENING
     before = len(said(told))
     told.take(events.Cued(told.at))
     assert len(said(told)) == before + 2
@@ -93,8 +96,12 @@ def test_the_clicker_ends_the_applause_and_begins_what_has_no_time() -> None:
 def test_afterwards_the_figure_listens_where_that_is_wanted() -> None:
     told = spoken(cue(story(), "talk")).wait(0.5)
     assert told.now.phase is Phase.LISTENING
-    assert told.now.is_disclosed
+    assert told.now.visit.is_disclosed
     assert isinstance(told.done[-1], do.OpenMicrophone)
+
+
+def address_of(told: Story) -> Address | None:
+    return told.now.turn.delivery.address if told.now.turn.delivery else None
 
 
 DISTURBANCES = st.sampled_from(
@@ -119,30 +126,30 @@ DISTURBANCES = st.sampled_from(
 @given(st.lists(DISTURBANCES, max_size=12))
 def test_nobody_breaks_it_off(happened: list[events.Event]) -> None:
     told = cue(story()).hear(0)
-    before = told.now.turn
+    before = told.now.turn.number
     told.take(*happened)
     assert told.now.phase is Phase.ADDRESS
-    assert (told.now.turn, told.now.address) == (before, OPENING)
+    assert (told.now.turn.number, address_of(told)) == (before, OPENING)
 
 
 def test_staff_break_it_off_with_the_pin_and_begin_it_from_their_panel() -> None:
     told = cue(story()).hear(0)
     told.take(events.Pressed(told.at, controls.CORNER)).wait(3.2, 0.1)
-    assert told.now.panel is not None
+    assert told.now.turn.panel is not None
     assert do.Hush() in told.done
     told.tap(*(controls.KEY + digit for digit in PIN), controls.SEND, controls.ADDRESSES)
-    assert told.now.panel.kind is PanelKind.ADDRESSES
+    assert told.now.turn.panel.kind is PanelKind.ADDRESSES
     panel = compose(told.now, told.at, None).panel
     assert panel is not None
     assert [one.text for one in panel.choices] == [OPENING.title, QUESTIONS.title]
     told.tap(panel.choices[1].control)
-    assert (told.now.phase, told.now.address) == (Phase.ADDRESS, QUESTIONS)
+    assert (told.now.phase, address_of(told)) == (Phase.ADDRESS, QUESTIONS)
 
 
 def test_a_visit_gives_way() -> None:
     told = cue(story().answering())
     assert told.now.phase is Phase.ADDRESS
-    assert (told.now.heard, told.now.suggestions, told.now.typed) == ("", (), None)
+    assert (told.now.visit.heard, told.now.visit.suggestions, told.now.visit.typed) == ("", (), None)
 
 
 def test_without_a_voice_it_is_read() -> None:

@@ -62,11 +62,11 @@ def test_a_figure_that_cannot_come_leaves_the_choice() -> None:
 @pytest.mark.parametrize("comes", [True, False], ids=["with its voice", "without one"])
 def test_a_figure_that_has_just_come_waits_a_little_for_its_voice(comes: bool) -> None:
     story = Story(several(), lost=frozenset({VOICE})).tap("figure:lighthouse")
-    assert story.now.chosen == "lighthouse"
+    assert story.now.choice.figure == "lighthouse"
     if comes:
         story.take(events.WorkerReady(1.0, VOICE)).wait(0.5)
     else:
-        assert story.wait(VOICE_SECONDS - 1).now.chosen == "lighthouse"
+        assert story.wait(VOICE_SECONDS - 1).now.choice.figure == "lighthouse"
         story.wait(1.5)
     assert story.now.phase is Phase.GREETING
 
@@ -89,13 +89,13 @@ def test_more_figures_than_fit_are_turned_to_and_turned_back_when_nobody_is_ther
     last = compose(story.now, 0.0, None)
     assert [card.name for card in last.cards] == ["More 3"]
     story.wait(70.0)
-    assert story.now.figure_page == 0
+    assert story.now.choice.page == 0
 
 
 def test_when_a_visit_is_over_the_portraits_hang_there_again() -> None:
     story = Story(several()).tap("figure:lighthouse")
-    for part in range(len(story.now.queue)):
-        story.hear(part).take(events.SpeechEnded(story.at + 1.0, story.now.turn, part))
+    for part in range(len(story.now.turn.queue)):
+        story.hear(part).take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, part))
     assert story.now.phase is Phase.LISTENING
     assert story.wait(120.0, 1.0).now.phase is Phase.CHOOSING
 

@@ -9,9 +9,10 @@ from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.composition import compose
 from kiosk.domain.figure import Figure
-from kiosk.domain.interaction import Brief, PanelKind
+from kiosk.domain.interaction import Brief
 from kiosk.domain.scene import Phase
 from kiosk.domain.staff import Staff
+from kiosk.domain.turn import PanelKind
 from tests.domain.story import ANSWER, Story
 from tests.fakes.visits import brief
 
@@ -52,8 +53,8 @@ def test_nothing_is_said_shown_or_heard(happened: list[events.Event]) -> None:
     for event in happened:
         story.take(event)
         if story.now.phase is Phase.READING:
-            assert story.now.panel is not None
-            assert story.now.panel.kind is PanelKind.PIN
+            assert story.now.turn.panel is not None
+            assert story.now.turn.panel.kind is PanelKind.PIN
             return
     scene = compose(story.now, story.at, None)
     assert scene.phase is Phase.CLOSED
@@ -67,7 +68,7 @@ def test_staff_get_in_and_leave_it_closed() -> None:
     story = Story(withdrawn())
     story.take(events.Pressed(story.at, controls.CORNER)).wait(3.2, 0.1)
     story.tap(*(controls.KEY + digit for digit in PIN), controls.SEND)
-    assert story.now.panel is not None
-    assert story.now.panel.kind is PanelKind.STAFF
+    assert story.now.turn.panel is not None
+    assert story.now.turn.panel.kind is PanelKind.STAFF
     story.tap(controls.CLOSE)
     assert story.now.phase is Phase.CLOSED

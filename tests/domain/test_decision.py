@@ -12,9 +12,22 @@ from kiosk.domain import controls, events
 from kiosk.domain.answer import Answer, Anticipation, Route, Suggestion
 from kiosk.domain.composition import compose
 from kiosk.domain.decision import advance
-from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief, Interaction, PanelKind, Patience, begin
+from kiosk.domain.interaction import (
+    CAMERA,
+    MICROPHONE,
+    MIND,
+    VOICE,
+    Brief,
+    Interaction,
+    Patience,
+    Preferences,
+    Visitor,
+    active,
+    begin,
+)
 from kiosk.domain.scene import Phase
-from kiosk.domain.staff import Fact, Lock, PackOffer, Report, Staff
+from kiosk.domain.staff import Fact, PackOffer, Report, Staff
+from kiosk.domain.turn import PanelKind, Turn
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
 from tests.fakes.visits import brief
 
@@ -37,7 +50,7 @@ class Visit:
 
     def spoken(self, at: float) -> "Visit":
         """Everything handed to the voice in this turn is heard to its end."""
-        for say in [say for say in self.done if isinstance(say, do.Say) and say.turn == self.now.turn]:
+        for say in [say for say in self.done if isinstance(say, do.Say) and say.turn == self.now.turn.number]:
             self.take(events.SpeechStarted(at, say.turn, say.part, say.text, TRACK, ()))
             self.take(events.SpeechEnded(at + 1.0, say.turn, say.part))
         return self
@@ -46,7 +59,7 @@ class Visit:
         return self.take(events.VisitorArrived(1.0)).spoken(2.0)
 
     def asked(self, text: str = "How bright was the lamp?") -> "Visit":
-        return self.take(events.UtteranceEnded(10.0, self.now.turn, text, 0.9))
+        return self.take(events.UtteranceEnded(10.0, self.now.turn.number, text, 0.9))
 
     def is_in(self, phase: Phase) -> bool:
         return self.now.phase is phase
@@ -67,7 +80,7 @@ def test_the_first_words_of_a_visit_say_that_this_is_a_portrayal() -> None:
 @pytest.mark.parametrize("first", [events.Typed(1.0, "hello"), events.Tapped(1.0, controls.CHIP + "lamp")])
 def test_a_visit_that_begins_by_touch_is_disclosed_too(first: events.Event) -> None:
     visit = Visit().take(first)
-    visit.take(events.AnswerReady(2.0, visit.now.turn, ANSWER))
+    visit.take(events.AnswerReady(2.0, visit.now.turn.number, ANSWER))
     assert "artificial" in visit.texts()[0]
 
 
@@ -77,26 +90,26 @@ def test_a_question_is_heard_answered_and_the_microphone_opens_again() -> None:
     assert isinstance(visit.done[-1], do.OpenMicrophone)
     visit.asked()
     assert visit.is_in(Phase.THINKING)
-    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER)).spoken(11.0)
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, ANSWER)).spoken(11.0)
     assert visit.texts()[-1] == ANSWER.text
     assert visit.is_in(Phase.LISTENING)
 
 
 def test_an_answer_that_comes_after_the_visitor_stopped_it_is_not_spoken() -> None:
     visit = Visit().listening().asked()
-    turn = visit.now.turn
+    turn = visit.now.turn.number
     visit.take(events.Tapped(11.0, controls.STOP), events.AnswerReady(12.0, turn, ANSWER))
     assert ANSWER.text not in visit.texts()
 
 
 def test_a_silent_mind_is_given_up_with_questions_that_can_be_answered() -> None:
     visit = Visit().listening().asked()
-    turn = visit.now.turn
+    turn = visit.now.turn.number
     visit.take(events.Ticked(19.0), events.AnswerReady(19.5, turn, ANSWER))
     assert visit.is_in(Phase.ANSWERING)
-    assert visit.now.answer is not None
-    assert visit.now.answer.route is Route.DECLINE
-    assert visit.now.suggestions
+    assert visit.now.visit.answer is not None
+    assert visit.now.visit.answer.route is Route.DECLINE
+    assert visit.now.visit.suggestions
     assert ANSWER.text not in visit.texts()
 
 
@@ -105,17 +118,17 @@ def test_a_filler_is_spoken_once_while_the_mind_takes_its_time() -> None:
     before = len(visit.texts())
     visit.take(events.Ticked(11.0), events.Ticked(11.5))
     assert len(visit.texts()) == before + 1
-    visit.take(events.AnswerReady(12.0, visit.now.turn, ANSWER)).spoken(13.0)
+    visit.take(events.AnswerReady(12.0, visit.now.turn.number, ANSWER)).spoken(13.0)
     assert visit.is_in(Phase.LISTENING)
 
 
 def test_sentences_of_one_answer_are_spoken_in_order_and_repeated_whole() -> None:
     visit = Visit().listening().asked()
     first, second = replace(ANSWER, text="One."), replace(ANSWER, text="Two.")
-    visit.take(events.AnswerReady(10.1, visit.now.turn, first, is_last=False)).spoken(10.2)
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, first, is_last=False)).spoken(10.2)
     assert visit.is_in(Phase.ANSWERING)
-    visit.take(events.AnswerReady(12.0, visit.now.turn, second))
-    visit.take(events.SpeechEnded(13.0, visit.now.turn, 1))
+    visit.take(events.AnswerReady(12.0, visit.now.turn.number, second))
+    visit.take(events.SpeechEnded(13.0, visit.now.turn.number, 1))
     assert visit.is_in(Phase.LISTENING)
     visit.take(events.Tapped(14.0, controls.REPEAT))
     assert visit.texts()[-1] == "One. Two."
@@ -124,8 +137,8 @@ def test_sentences_of_one_answer_are_spoken_in_order_and_repeated_whole() -> Non
 @pytest.mark.parametrize("is_said", [True, False])
 def test_an_answer_may_end_with_a_part_that_has_no_words(is_said: bool) -> None:
     visit = Visit().listening().asked()
-    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER, is_last=False))
-    closing = events.AnswerReady(12.0, visit.now.turn, replace(ANSWER, text=""))
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, ANSWER, is_last=False))
+    closing = events.AnswerReady(12.0, visit.now.turn.number, replace(ANSWER, text=""))
     if is_said:
         assert visit.spoken(10.2).take(closing).is_in(Phase.LISTENING)
     else:
@@ -136,7 +149,7 @@ def test_an_answer_may_end_with_a_part_that_has_no_words(is_said: bool) -> None:
 
 def test_are_you_still_there_is_asked_before_the_visit_times_out() -> None:
     visit = Visit().listening()
-    began = visit.now.active_at
+    began = visit.now.visitor.active_at
     warned = compose(visit.take(events.Ticked(began + 41.0)).now, began + 41.0, None)
     assert warned.countdown is not None
     visit.take(events.Tapped(began + 45.0, controls.STILL_HERE), events.Ticked(began + 61.0))
@@ -150,10 +163,10 @@ def test_are_you_still_there_is_asked_before_the_visit_times_out() -> None:
 def test_volume_text_size_and_contrast_go_with_the_visitor() -> None:
     visit = Visit().listening()
     visit.take(*(events.Tapped(3.0, name) for name in (controls.LOUDER, controls.TEXT_SIZE, controls.CONTRAST)))
-    assert (visit.now.volume_percent, visit.now.text_size, visit.now.is_high_contrast) == (80, 1, True)
+    assert visit.now.preferences == Preferences("en", 80, 1, is_high_contrast=True)
     visit.take(events.VisitorLeft(4.0), events.Ticked(20.0)).spoken(21.0)
     assert visit.is_in(Phase.ATTRACT)
-    assert (visit.now.volume_percent, visit.now.text_size, visit.now.is_high_contrast) == (70, 0, False)
+    assert visit.now.preferences == Preferences("en", 70)
     assert do.Forget() in visit.done
     assert do.SetVolume(70) in visit.done
 
@@ -172,8 +185,8 @@ def test_without_a_voice_the_visit_goes_on_in_captions() -> None:
 
 def test_a_voice_that_dies_in_mid_sentence_leaves_the_words_on_screen() -> None:
     visit = Visit().listening().asked()
-    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER))
-    visit.take(events.SpeechStarted(10.2, visit.now.turn, 0, ANSWER.text, TRACK, ()))
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, ANSWER))
+    visit.take(events.SpeechStarted(10.2, visit.now.turn.number, 0, ANSWER.text, TRACK, ()))
     visit.take(events.WorkerLost(10.5, VOICE))
     assert compose(visit.now, 10.6, None).caption.lines
     visit.take(events.WorkerReady(11.0, VOICE), events.Ticked(40.0))
@@ -182,8 +195,8 @@ def test_a_voice_that_dies_in_mid_sentence_leaves_the_words_on_screen() -> None:
 
 def test_a_voice_that_never_tells_of_its_end_is_not_waited_for() -> None:
     visit = Visit().listening().asked()
-    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER))
-    visit.take(events.SpeechStarted(10.2, visit.now.turn, 0, ANSWER.text, TRACK, ()))
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, ANSWER))
+    visit.take(events.SpeechStarted(10.2, visit.now.turn.number, 0, ANSWER.text, TRACK, ()))
     patience = visit.now.brief.patience.voice_seconds
     assert visit.take(events.Ticked(11.1 + patience)).is_in(Phase.ANSWERING)
     assert visit.take(events.Ticked(11.3 + patience)).is_in(Phase.LISTENING)
@@ -197,14 +210,14 @@ def test_a_touched_question_is_answered_even_when_the_mind_is_lost() -> None:
 
 def test_asking_to_repeat_says_the_last_answer_again() -> None:
     visit = Visit().listening().asked()
-    visit.take(events.AnswerReady(10.1, visit.now.turn, ANSWER)).spoken(11.0).asked("say that again")
-    visit.take(events.AnswerReady(15.0, visit.now.turn, Answer(Route.HOUSE, "…", request="repeat")))
+    visit.take(events.AnswerReady(10.1, visit.now.turn.number, ANSWER)).spoken(11.0).asked("say that again")
+    visit.take(events.AnswerReady(15.0, visit.now.turn.number, Answer(Route.HOUSE, "…", request="repeat")))
     assert visit.texts()[-1] == ANSWER.text
 
 
 def test_the_mind_is_asked_ahead_and_its_guess_shortens_the_wait() -> None:
     visit = Visit().listening()
-    turn = visit.now.turn
+    turn = visit.now.turn.number
     visit.take(events.PartialTranscript(9.0, turn, "how bright was the lamp"))
     assert visit.last() == do.Anticipate(turn, "how bright was the lamp", "en")
     guess = Anticipation("lamp", 0.9, is_complete=True)
@@ -297,7 +310,7 @@ def test_the_microphone_is_open_only_while_the_figure_listens(story: list[tuple[
             match command:
                 case do.OpenMicrophone(turn=turn):
                     is_open = True
-                    assert turn == now.turn
+                    assert turn == now.turn.number
                 case do.CloseMicrophone():
                     is_open = False
                 case do.Say():
@@ -318,12 +331,12 @@ def test_where_the_button_is_set_nothing_else_opens_the_microphone(story: list[t
 @settings(max_examples=300, deadline=None)
 def test_stale_results_are_never_spoken(story: list[tuple[float, Any]]) -> None:
     for before, event, now, commands in told(story):
-        if isinstance(event, events.AnswerReady) and event.turn != before.turn:
+        if isinstance(event, events.AnswerReady) and event.turn != before.turn.number:
             assert not commands
             assert now == before
         for command in commands:
             if isinstance(command, do.Say):
-                assert command.turn == now.turn
+                assert command.turn == now.turn.number
 
 
 @given(STORIES)
@@ -345,16 +358,18 @@ def test_nothing_of_a_visitor_is_left_in_the_attract_loop(story: list[tuple[floa
     for before, _, now, commands in told(story):
         if now.phase is Phase.ATTRACT and before.phase is not Phase.ATTRACT:
             assert do.Forget() in commands
-            fresh = begin(now.brief, now.since, now.visit, now.lost)
-            left = replace(now, turn=0, is_present=False, gaze=(0.0, 0.0), notes={}, lock=Lock(), pressed_at=None)
-            assert left == fresh
+            fresh = begin(now.brief, now.since, now.visit.number, now.machine.lost)
+            fresh = replace(fresh, turn=now.turn, staff=now.staff, machine=now.machine)
+            assert replace(now, visitor=Visitor()) == fresh
+            assert now.turn == Turn(now.turn.number)
+            assert (now.staff, now.machine) == (before.staff, before.machine)
 
 
 @given(STORIES)
 @settings(max_examples=200, deadline=None)
 def test_while_a_panel_is_open_nothing_is_said_or_heard_and_one_touch_closes_it(story: list[tuple[float, Any]]) -> None:
     for _, event, now, commands in told(story):
-        assert (now.panel is not None) == (now.phase is Phase.READING)
+        assert (now.turn.panel is not None) == (now.phase is Phase.READING)
         if now.phase is not Phase.READING:
             continue
         assert not [one for one in commands if isinstance(one, do.Say | do.OpenMicrophone | do.Resume)]
@@ -368,8 +383,8 @@ def test_while_a_panel_is_open_nothing_is_said_or_heard_and_one_touch_closes_it(
 def test_only_staff_can_ask_for_errands(story: list[tuple[float, Any]]) -> None:
     for before, _, _, commands in told(story):
         if [one for one in commands if isinstance(one, do.UsePack | do.EndKiosk)]:
-            assert before.panel is not None
-            assert before.panel.kind in (PanelKind.STAFF, PanelKind.PACKS)
+            assert before.turn.panel is not None
+            assert before.turn.panel.kind in (PanelKind.STAFF, PanelKind.PACKS)
 
 
 @given(STORIES)
@@ -381,13 +396,13 @@ def test_every_control_that_is_shown_as_able_does_something(story: list[tuple[fl
             is_shown_pack = control.control.startswith(controls.PACK) and control.is_on
             if control.is_able and not is_shown_pack and not _is_at_its_end(now, control.control):
                 after, commands = advance(now, events.Tapped(event.at + 0.1, control.control))
-                assert commands or replace(after, active_at=now.active_at) != now, control
+                assert commands or active(after, now.visitor.active_at) != now, control
 
 
 def _is_at_its_end(now: Interaction, control: str) -> bool:
     """Entering nothing, a PIN that is as long as it can be, the page one looks at, and what is shown already."""
-    is_pin = now.panel is not None and now.panel.kind is PanelKind.PIN
-    is_here = now.panel is not None and control in (now.panel.kind.value, f"language:{now.language}")
+    is_pin = now.turn.panel is not None and now.turn.panel.kind is PanelKind.PIN
+    is_here = now.turn.panel is not None and control in (now.turn.panel.kind.value, f"language:{now.language}")
     return is_pin or is_here
 
 

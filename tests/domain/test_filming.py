@@ -29,21 +29,21 @@ def asked(story: Story) -> Story:
 
 def test_films_wait_while_the_disclosure_is_spoken_and_begin_with_their_words() -> None:
     story = asked(visit())
-    assert len(story.now.queue) == 2
+    assert len(story.now.turn.queue) == 2
     waiting = (Clip(FILM, None), Clip(SIGNS, None))
     assert films(story) == waiting
     story.hear(0)
     assert films(story, 0.4) == waiting
-    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn, 0)).hear(1)
+    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, 0)).hear(1)
     assert films(story, 0.4) == (Clip(FILM, 0.4), Clip(SIGNS, 0.4))
 
 
 def test_the_figure_listens_again_while_hands_are_still_speaking() -> None:
     story = asked(visit()).hear(0).take(events.SpeechEnded(2.0, 1, 0))
-    story.hear(1).take(events.SpeechEnded(story.at + 1.0, story.now.turn, 1))
+    story.hear(1).take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, 1))
     assert story.now.phase is Phase.LISTENING
     assert films(story, None, 0.5) == (None, Clip(SIGNS, TRACK.seconds + 0.5))
-    story.take(events.SpeechHeard(story.at + 1.0, story.now.turn))
+    story.take(events.SpeechHeard(story.at + 1.0, story.now.turn.number))
     assert films(story) == (None, None)
 
 
@@ -55,7 +55,7 @@ def test_another_question_ends_every_film() -> None:
 
 def test_read_words_have_their_signs_too() -> None:
     story = asked(visit(frozenset({VOICE})))
-    while story.now.ended == 0:
+    while story.now.turn.ended == 0:
         story.wait(0.1, 0.1)
     clip, sign = films(story, None, 0.3)
     assert clip is not None
@@ -65,5 +65,5 @@ def test_read_words_have_their_signs_too() -> None:
 
 def test_a_variant_that_was_not_filmed_has_no_film_but_its_signs() -> None:
     story = visit().listening().take(events.UtteranceEnded(9.0, 2, "how bright", 0.9))
-    story.take(events.AnswerReady(9.1, story.now.turn, ANSWER)).hear(0)
+    story.take(events.AnswerReady(9.1, story.now.turn.number, ANSWER)).hear(0)
     assert films(story, 0.2) == (None, Clip(SIGNS, 0.2))

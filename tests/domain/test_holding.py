@@ -9,7 +9,7 @@ from kiosk.domain import controls, events
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.composition import compose
 from kiosk.domain.holding import LEAST_SPOKEN_SECONDS
-from kiosk.domain.interaction import MICROPHONE
+from kiosk.domain.interaction import MICROPHONE, active
 from kiosk.domain.scene import Control, Phase, Scene
 from tests.domain.story import ANSWER, Story
 from tests.fakes.visits import brief
@@ -43,14 +43,14 @@ def press(story: Story) -> Story:
 
 def let_go(story: Story, text: str = "how bright was the lamp") -> Story:
     story.take(events.Released(story.at + 2.0, controls.TALK))
-    return story.take(events.UtteranceEnded(story.at + 0.2, story.now.turn, text, 0.9))
+    return story.take(events.UtteranceEnded(story.at + 0.2, story.now.turn.number, text, 0.9))
 
 
 def misunderstood(story: Story) -> Story:
     """Something was said that nobody could understand, and the figure has said so."""
-    story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn, "lamb", 0.3))
-    story.take(events.AnswerReady(story.at + 0.1, story.now.turn, NOT_UNDERSTOOD)).hear()
-    return story.take(events.SpeechEnded(story.at + 1.0, story.now.turn, 0))
+    story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn.number, "lamb", 0.3))
+    story.take(events.AnswerReady(story.at + 0.1, story.now.turn.number, NOT_UNDERSTOOD)).hear()
+    return story.take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, 0))
 
 
 def test_where_it_is_set_nothing_is_heard_before_the_button_is_held_and_this_is_shown() -> None:
@@ -59,7 +59,7 @@ def test_where_it_is_set_nothing_is_heard_before_the_button_is_held_and_this_is_
     assert shown(story) == Control(controls.TALK, "Hold to talk")
     assert scene(story).is_deaf
     press(story)
-    assert last(story) == do.OpenMicrophone(story.now.turn, "en", is_held=True)
+    assert last(story) == do.OpenMicrophone(story.now.turn.number, "en", is_held=True)
     assert shown(story) == Control(controls.TALK, "Speak now, then let go", is_on=True)
     assert not scene(story).is_deaf
 
@@ -67,31 +67,31 @@ def test_where_it_is_set_nothing_is_heard_before_the_button_is_held_and_this_is_
 def test_letting_go_ends_the_question_and_it_is_answered() -> None:
     story = press(only_by_button().listening())
     story.take(events.Released(story.at + 2.0, controls.TALK))
-    assert last(story) == do.EndUtterance(story.now.turn)
-    story.take(events.UtteranceEnded(story.at + 0.1, story.now.turn, "how bright was the lamp", 0.9))
+    assert last(story) == do.EndUtterance(story.now.turn.number)
+    story.take(events.UtteranceEnded(story.at + 0.1, story.now.turn.number, "how bright was the lamp", 0.9))
     assert isinstance(last(story), do.Think)
-    story.take(events.AnswerReady(story.at + 0.1, story.now.turn, ANSWER)).hear()
-    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn, 0))
+    story.take(events.AnswerReady(story.at + 0.1, story.now.turn.number, ANSWER)).hear()
+    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, 0))
     assert is_in(story, Phase.LISTENING)
     assert len([one for one in story.done if isinstance(one, do.OpenMicrophone)]) == 1
 
 
 def test_the_button_interrupts_an_answer_which_goes_on_where_nothing_was_said() -> None:
     story = let_go(press(only_by_button().listening()))
-    story.take(events.AnswerReady(story.at + 0.1, story.now.turn, ANSWER)).hear()
+    story.take(events.AnswerReady(story.at + 0.1, story.now.turn.number, ANSWER)).hear()
     press(story)
     assert do.Hush() in story.done[-3:]
     assert is_in(story, Phase.LISTENING)
     let_go(story, "")
     assert is_in(story, Phase.ANSWERING)
-    assert story.now.answer is not None
-    assert story.now.answer.text == ANSWER.text
+    assert story.now.visit.answer is not None
+    assert story.now.visit.answer.text == ANSWER.text
 
 
 def test_who_speaks_before_hearing_that_this_is_ai_is_told_it_with_the_answer() -> None:
     story = press(only_by_button().take(events.VisitorArrived(1.0)).hear())
     before = len(story.done)
-    let_go(story).take(events.AnswerReady(story.at + 0.1, story.now.turn, ANSWER))
+    let_go(story).take(events.AnswerReady(story.at + 0.1, story.now.turn.number, ANSWER))
     said = [one.text for one in story.since(before) if isinstance(one, do.Say)]
     assert "artificial" in said[0]
     assert said[1] == ANSWER.text
@@ -117,10 +117,10 @@ def test_after_nothing_usable_was_heard_twice_the_button_is_offered_in_words_and
 
 def test_an_offer_takes_nothing_away_until_it_is_taken() -> None:
     story = misunderstood(misunderstood(Story().listening()))
-    assert last(story) == do.OpenMicrophone(story.now.turn, "en")
+    assert last(story) == do.OpenMicrophone(story.now.turn.number, "en")
     assert not scene(story).is_deaf
-    let_go(press(story)).take(events.AnswerReady(story.at + 0.1, story.now.turn, ANSWER)).hear()
-    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn, 0))
+    let_go(press(story)).take(events.AnswerReady(story.at + 0.1, story.now.turn.number, ANSWER)).hear()
+    story.take(events.SpeechEnded(story.at + 1.0, story.now.turn.number, 0))
     assert last(story) == do.CloseMicrophone()
     assert scene(story).is_deaf
 
@@ -130,7 +130,7 @@ def test_the_next_visitor_is_heard_as_the_site_has_it() -> None:
     story.take(events.Released(story.at, controls.TALK), events.VisitorLeft(story.at)).wait(90.0)
     assert is_in(story, Phase.ATTRACT)
     assert shown(story) is None
-    assert last(story.listening()) == do.OpenMicrophone(story.now.turn, "en")
+    assert last(story.listening()) == do.OpenMicrophone(story.now.turn.number, "en")
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,10 @@ def test_a_cough_is_not_counted_as_a_question_that_was_not_heard(partial: str, s
     story = Story().listening()
     for _ in range(2):
         began = story.at + 1.0
-        story.take(events.SpeechHeard(began, story.now.turn))
+        story.take(events.SpeechHeard(began, story.now.turn.number))
         if partial:
-            story.take(events.PartialTranscript(began, story.now.turn, partial))
-        story.take(events.UtteranceEnded(began + 2.0, story.now.turn, "", None, began + seconds))
+            story.take(events.PartialTranscript(began, story.now.turn.number, partial))
+        story.take(events.UtteranceEnded(began + 2.0, story.now.turn.number, "", None, began + seconds))
     assert (shown(story) is not None) is counts
 
 
@@ -156,15 +156,15 @@ def test_a_typed_question_that_is_not_understood_says_nothing_of_the_hall() -> N
     story = Story().listening()
     for _ in range(2):
         story.take(events.Typed(story.at, "?"))
-        story.take(events.AnswerReady(story.at + 0.1, story.now.turn, NOT_UNDERSTOOD))
+        story.take(events.AnswerReady(story.at + 0.1, story.now.turn.number, NOT_UNDERSTOOD))
     assert shown(story) is None
 
 
 def test_without_a_microphone_no_button_is_offered_and_pressing_its_key_does_nothing() -> None:
     story = only_by_button().listening().take(events.WorkerLost(20.0, MICROPHONE))
     assert shown(story) is None
-    before = replace(story.now, active_at=0.0)
-    assert replace(press(story).now, active_at=0.0) == before
+    before = active(story.now, 0.0)
+    assert active(press(story).now, 0.0) == before
 
 
 def test_a_microphone_that_comes_back_is_not_opened_by_itself() -> None:
@@ -183,5 +183,5 @@ def test_letting_go_twice_or_after_another_touch_ends_nothing() -> None:
 
 def test_while_a_question_is_typed_the_key_of_the_button_is_a_key() -> None:
     story = only_by_button().listening().tap(controls.KEYBOARD)
-    before = story.now.turn
-    assert press(story).now.turn == before
+    before = story.now.turn.number
+    assert press(story).now.turn.number == before

@@ -16,26 +16,26 @@ EARLY = Patience().taken_back_seconds
 
 def asked(heard: str = "how bright was") -> Story:
     story = Story().listening()
-    return story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn, heard, 0.7))
+    return story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn.number, heard, 0.7))
 
 
 def went_on(story: Story, after: float = 0.1) -> list[do.Command]:
     before = len(story.done)
-    story.take(events.SpeechResumed(story.at + after, story.now.turn))
+    story.take(events.SpeechResumed(story.at + after, story.now.turn.number))
     return story.since(before)
 
 
 def test_a_visitor_who_goes_on_before_the_answer_is_heard_on_in_a_new_turn() -> None:
     story = asked()
-    turn = story.now.turn
+    turn = story.now.turn.number
     assert went_on(story) == [do.Hush(), do.TakeBack(), do.OpenMicrophone(turn + 1, "en", goes_on=True)]
     assert story.now.phase is Phase.LISTENING
-    assert story.now.heard == "how bright was"
+    assert story.now.visit.heard == "how bright was"
 
 
 def test_the_answer_to_the_first_part_is_not_spoken_when_it_comes() -> None:
     story = asked()
-    turn = story.now.turn
+    turn = story.now.turn.number
     went_on(story)
     before = len(story.done)
     story.take(events.AnswerReady(story.at + 0.1, turn, ANSWER))
@@ -52,24 +52,24 @@ def test_the_ear_is_closed_once_the_answer_has_been_sounding() -> None:
     before = len(story.done)
     story.wait(EARLY + 0.1, 0.2)
     assert story.since(before) == [do.CloseMicrophone()]
-    assert not story.now.goes_on
+    assert not story.now.turn.ear.goes_on
 
 
 def test_a_disclosure_that_was_taken_back_is_told_again() -> None:
     story = Story().listening()
-    story.now = replace(story.now, is_disclosed=False)
-    story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn, "how bright", 0.7))
-    story.take(events.AnswerReady(story.at + 0.1, story.now.turn, ANSWER)).hear()
-    assert story.now.is_disclosed
+    story.now = replace(story.now, visit=replace(story.now.visit, is_disclosed=False))
+    story.take(events.UtteranceEnded(story.at + 1.0, story.now.turn.number, "how bright", 0.7))
+    story.take(events.AnswerReady(story.at + 0.1, story.now.turn.number, ANSWER)).hear()
+    assert story.now.visit.is_disclosed
     went_on(story)
-    assert not story.now.is_disclosed
+    assert not story.now.visit.is_disclosed
 
 
 @given(st.lists(st.sampled_from(["answer", "sound", "on", "stop", "wait", "ended"]), max_size=30))
 def test_whenever_the_figure_has_spoken_for_a_while_nobody_is_heard_on(acts: list[str]) -> None:
     story = asked()
     for act in acts:
-        turn = story.now.turn
+        turn = story.now.turn.number
         match act:
             case "answer":
                 story.take(events.AnswerReady(story.at, turn, ANSWER))
@@ -84,13 +84,13 @@ def test_whenever_the_figure_has_spoken_for_a_while_nobody_is_heard_on(acts: lis
             case "ended":
                 story.take(events.UtteranceEnded(story.at, turn, "how bright was the lamp", 0.9))
         now = story.now
-        if now.goes_on:
+        if now.turn.ear.goes_on:
             assert now.phase in (Phase.THINKING, Phase.ANSWERING)
-            assert not now.speaking or story.at - now.speaking.began < EARLY + 0.3
+            assert not now.turn.speaking or story.at - now.turn.speaking.began < EARLY + 0.3
 
 
 def test_words_that_were_hidden_stay_hidden_when_the_visitor_goes_on() -> None:
     story = asked("you fool")
-    story.now = replace(story.now, is_veiled=True)
+    story.now = replace(story.now, turn=replace(story.now.turn, is_veiled=True))
     went_on(story)
-    assert story.now.is_veiled
+    assert story.now.turn.is_veiled

@@ -7,9 +7,10 @@ import pytest
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import Brief, PanelKind
+from kiosk.domain.interaction import Brief
 from kiosk.domain.rights import Work
 from kiosk.domain.scene import Panel, Phase
+from kiosk.domain.turn import PanelKind
 from tests.domain.story import ANSWER, Story, in_three_languages
 from tests.fakes.visits import brief
 
@@ -53,7 +54,7 @@ def test_while_it_is_read_nobody_is_heard_and_nothing_is_said() -> None:
 def test_closing_leads_back_to_a_listening_figure() -> None:
     story = Story().answering().tap(controls.INFORMATION, controls.CLOSE)
     assert story.now.phase is Phase.LISTENING
-    assert story.done[-1] == do.OpenMicrophone(story.now.turn, "en")
+    assert story.done[-1] == do.OpenMicrophone(story.now.turn.number, "en")
     assert compose(story.now, story.at, None).panel is None
 
 
@@ -107,11 +108,11 @@ def test_a_reader_who_walks_away_is_forgotten_sooner() -> None:
 
 def test_the_information_is_read_on_in_the_other_language() -> None:
     story = Story().listening().tap(controls.INFORMATION, controls.LANGUAGE + "ko")
-    assert story.now.panel is not None
-    assert story.now.panel.kind is PanelKind.INFORMATION
+    assert story.now.turn.panel is not None
+    assert story.now.turn.panel.kind is PanelKind.INFORMATION
     assert shown(story).title == brief().phrases["ko"].about_title
     story.tap(controls.CLOSE)
-    assert story.done[-1] == do.Say(story.now.turn, 1, story.now.queue[1], "ko")
+    assert story.done[-1] == do.Say(story.now.turn.number, 1, story.now.turn.queue[1], "ko")
 
 
 def test_a_typed_question_closes_the_panel() -> None:
@@ -122,7 +123,7 @@ def test_a_typed_question_closes_the_panel() -> None:
 
 def test_an_answer_that_comes_while_one_reads_is_not_said() -> None:
     story = Story().listening().take(events.Typed(5.0, "why?"))
-    turn, before = story.now.turn, len(story.done)
+    turn, before = story.now.turn.number, len(story.done)
     story.tap(controls.INFORMATION)
     story.take(events.AnswerReady(6.0, turn, ANSWER))
     assert not [said for said in story.since(before) if isinstance(said, do.Say)]
@@ -166,7 +167,7 @@ def test_another_language_leaves_nothing_of_the_first() -> None:
     keyboard = compose(story.now, story.at, None).keyboard
     assert keyboard is not None
     assert (keyboard.language, keyboard.typed) == ("ko", "")
-    assert do.OpenMicrophone(story.now.turn, "ko") in story.done
+    assert do.OpenMicrophone(story.now.turn.number, "ko") in story.done
 
 
 @pytest.mark.parametrize("control", [controls.LANGUAGE + "ko", controls.TEXT_SIZE, controls.LOUDER])
@@ -174,9 +175,9 @@ def test_what_somebody_changed_who_never_began_a_visit_is_undone_when_nobody_is_
     story = Story().tap(control)
     assert story.now.phase is Phase.ATTRACT
     story.wait(59.0)
-    assert (story.now.language, story.now.text_size, story.now.volume_percent) != ("en", 0, 70)
+    assert (story.now.language, story.now.preferences.text_size, story.now.preferences.volume_percent) != ("en", 0, 70)
     story.wait(2.0)
-    assert (story.now.language, story.now.text_size, story.now.volume_percent) == ("en", 0, 70)
+    assert (story.now.language, story.now.preferences.text_size, story.now.preferences.volume_percent) == ("en", 0, 70)
     before = len(story.done)
     assert not story.wait(200.0).since(before)
 
@@ -194,7 +195,7 @@ def test_what_was_heard_stays_to_be_put_right_by_keyboard() -> None:
     assert keyboard is not None
     assert keyboard.typed == "how bite was the lamb"
     story.tap(controls.BACKSPACE, controls.KEY + "p", controls.SEND)
-    assert do.Think(story.now.turn, "how bite was the lamp", "en", is_typed=True) in story.done
+    assert do.Think(story.now.turn.number, "how bite was the lamp", "en", is_typed=True) in story.done
     assert compose(story.now, story.at, None).chips[0].control != controls.CORRECT
 
 
@@ -212,7 +213,7 @@ def test_the_volume_is_shown_in_steps_and_stops_at_its_bounds() -> None:
     for control, end in ((controls.LOUDER, 100), (controls.QUIETER, 10)):
         story.tap(*[control] * 12)
         found = {one.control: one for one in compose(story.now, story.at, None).controls}
-        assert story.now.volume_percent == end
+        assert story.now.preferences.volume_percent == end
         assert not found[control].is_able
         assert (found[control].lit, found[control].steps) == (end // 10, 10)
         other = controls.QUIETER if control == controls.LOUDER else controls.LOUDER

@@ -13,7 +13,7 @@ from tests.domain.story import ANSWER, TEXT, Story
 
 def test_a_pause_holds_this_turn_and_goes_on_with_it() -> None:
     story = Story().answering().wait(0.5)
-    turn, before = story.now.turn, len(story.done)
+    turn, before = story.now.turn.number, len(story.done)
     story.tap(controls.PAUSE).wait(20.0).tap(controls.RESUME)
     assert story.since(before) == [do.Pause(turn), do.Resume()]
     story.take(events.SpeechEnded(story.at + 1.0, turn, 0))
@@ -33,8 +33,8 @@ def test_in_a_pause_the_mouth_is_closed_and_the_captions_stay() -> None:
 @pytest.mark.parametrize("heard", [True, False])
 def test_words_that_are_only_read_get_the_time_of_the_pause_back(heard: bool) -> None:
     story = Story(lost=frozenset({VOICE})).take(events.Typed(1.0, "why?"))
-    story.take(events.AnswerReady(1.2, story.now.turn, ANSWER))
-    while story.now.speaking and story.now.speaking.text != TEXT:
+    story.take(events.AnswerReady(1.2, story.now.turn.number, ANSWER))
+    while story.now.turn.speaking and story.now.turn.speaking.text != TEXT:
         story.wait(0.1, 0.1)
     story.wait(0.6, 0.1)
     before = compose(story.now, story.at, None).caption
@@ -45,7 +45,7 @@ def test_words_that_are_only_read_get_the_time_of_the_pause_back(heard: bool) ->
         story.take(events.WorkerReady(story.at, VOICE))
     story.tap(controls.RESUME)
     assert compose(story.now, story.at, None).caption == before
-    assert story.now.speaking is not None
+    assert story.now.turn.speaking is not None
     story.wait(8.0, 0.1)
     assert story.now.phase is Phase.LISTENING
 
@@ -63,7 +63,7 @@ def test_there_is_nothing_to_pause_before_something_is_said() -> None:
 @pytest.mark.parametrize("control", [controls.STOP, controls.INFORMATION, controls.CHIP + "lamp"])
 def test_whatever_comes_next_ends_the_pause(control: str) -> None:
     story = Story().answering().tap(controls.PAUSE, control)
-    assert story.now.paused_at is None
+    assert story.now.turn.paused_at is None
     assert do.Hush() in story.done
 
 
@@ -82,10 +82,10 @@ def test_without_a_camera_a_pause_is_asked_about_and_ends_in_farewell() -> None:
 
 def test_a_sentence_that_ends_just_as_it_is_paused_waits_with_the_next() -> None:
     story = Story().listening().take(events.Typed(5.0, "why?"))
-    turn = story.now.turn
+    turn = story.now.turn.number
     story.take(events.AnswerReady(5.1, turn, ANSWER, is_last=False), events.AnswerReady(5.2, turn, ANSWER)).hear()
     story.tap(controls.PAUSE).take(events.SpeechEnded(7.0, turn, 0)).wait(30.0)
-    assert (story.now.phase, story.now.ended) == (Phase.ANSWERING, 1)
+    assert (story.now.phase, story.now.turn.ended) == (Phase.ANSWERING, 1)
     story.tap(controls.RESUME)
     story.hear(1).take(events.SpeechEnded(40.0, turn, 1))
     assert story.now.phase is Phase.LISTENING

@@ -7,9 +7,10 @@ import pytest
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import MICROPHONE, VOICE, Brief, PanelKind
+from kiosk.domain.interaction import MICROPHONE, VOICE, Brief
 from kiosk.domain.scene import Panel, Phase
 from kiosk.domain.staff import Fact, PackOffer, Report, Staff
+from kiosk.domain.turn import PanelKind
 from tests.domain.story import Story
 from tests.fakes.visits import brief
 
@@ -40,7 +41,7 @@ def panel(story: Story) -> Panel:
 
 
 def kind(story: Story) -> PanelKind | None:
-    return story.now.panel.kind if story.now.panel else None
+    return story.now.turn.panel.kind if story.now.turn.panel else None
 
 
 def inside() -> Story:
@@ -126,11 +127,11 @@ def test_wrong_pins_count_on_over_visits_and_a_right_one_begins_anew() -> None:
     story = Story(kept())
     for _ in range(4):
         entered(held(story), "1111").tap(controls.CLOSE)
-    assert not story.now.lock.is_closed(story.at)
+    assert not story.now.staff.lock.is_closed(story.at)
     assert kind(entered(held(story), PIN)) is PanelKind.STAFF
     story.tap(controls.CLOSE)
     entered(held(story), "1111")
-    assert not story.now.lock.is_closed(story.at)
+    assert not story.now.staff.lock.is_closed(story.at)
 
 
 def test_nobody_is_heard_or_spoken_to_in_the_staff_corner() -> None:
@@ -144,7 +145,7 @@ def test_it_shuts_itself_and_leaves_nothing() -> None:
     for story in (held(Story(kept())), inside(), inside().tap(controls.PACKS)):
         story.wait(61.0)
         assert story.now.phase is Phase.ATTRACT
-        assert story.now.panel is None
+        assert story.now.turn.panel is None
 
 
 def test_a_visitor_who_held_the_corner_by_chance_goes_on_with_the_visit() -> None:

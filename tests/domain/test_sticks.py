@@ -7,9 +7,10 @@ import pytest
 from kiosk.domain import commands as do
 from kiosk.domain import controls, events
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import Brief, PanelKind
+from kiosk.domain.interaction import Brief
 from kiosk.domain.scene import Phase
 from kiosk.domain.staff import Staff, StickItem
+from kiosk.domain.turn import PanelKind
 from tests.domain.story import Story
 from tests.fakes.visits import brief
 
@@ -39,8 +40,8 @@ def shown(story: Story) -> str:
 
 def test_between_visits_a_stick_asks_for_the_pin_and_tells_nothing_of_itself() -> None:
     story = Story(with_pin()).take(PLUGGED)
-    assert story.now.panel is not None
-    assert story.now.panel.kind is PanelKind.PIN
+    assert story.now.turn.panel is not None
+    assert story.now.turn.panel.kind is PanelKind.PIN
     assert shown(story) == "Staff A USB stick is plugged in: enter the PIN"
     story.take(events.StickRead(2.0, ITEMS))
     assert "Harbour" not in shown(story)
@@ -84,7 +85,7 @@ def test_a_wrong_pin_may_be_followed_by_the_right_one() -> None:
 
 def test_a_kiosk_without_a_pin_knows_no_sticks() -> None:
     story = Story().take(PLUGGED)
-    assert (story.now.phase, story.now.has_stick, story.done) == (Phase.ATTRACT, False, [])
+    assert (story.now.phase, story.now.staff.has_stick, story.done) == (Phase.ATTRACT, False, [])
     story.tap(controls.STICK, controls.TAKE)
     assert not [one for one in story.done if isinstance(one, (do.ReadStick, do.TakeFromStick))]
 
@@ -92,7 +93,7 @@ def test_a_kiosk_without_a_pin_knows_no_sticks() -> None:
 def test_a_visit_is_not_disturbed_and_staff_find_the_stick_in_their_corner() -> None:
     story = Story(with_pin()).listening().take(events.StickFound(9.0))
     assert story.now.phase is Phase.LISTENING
-    assert story.wait(120.0, 1.0).now.has_stick, "it is still there when the visitor is gone"
+    assert story.wait(120.0, 1.0).now.staff.has_stick, "it is still there when the visitor is gone"
     story.take(events.Pressed(story.at, controls.CORNER)).wait(4.0)
     digits(story)
     assert controls.STICK in {one.control for one in compose(story.now, story.at, None).controls}
@@ -101,13 +102,13 @@ def test_a_visit_is_not_disturbed_and_staff_find_the_stick_in_their_corner() -> 
 
 def test_a_stick_that_was_there_before_the_figure_asks_for_nothing() -> None:
     story = Story(with_pin()).take(events.StickFound(1.0, is_new=False))
-    assert (story.now.phase, story.now.has_stick) == (Phase.ATTRACT, True)
+    assert (story.now.phase, story.now.staff.has_stick) == (Phase.ATTRACT, True)
 
 
 def test_a_stick_that_is_pulled_out_is_gone() -> None:
     story = digits(Story(with_pin()).take(PLUGGED)).take(events.StickRead(2.0, ITEMS), events.StickGone(3.0))
-    assert story.now.panel is not None
-    assert (story.now.panel.kind, story.now.has_stick) == (PanelKind.STAFF, False)
+    assert story.now.turn.panel is not None
+    assert (story.now.turn.panel.kind, story.now.staff.has_stick) == (PanelKind.STAFF, False)
     story.tap(controls.TAKE)
     assert not [one for one in story.done if isinstance(one, do.TakeFromStick)]
 

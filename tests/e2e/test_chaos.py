@@ -65,7 +65,8 @@ class Running:
             self.until(lambda: self.phase in (Phase.LISTENING, Phase.ATTRACT), "a quiet moment")
         match phase:
             case Phase.GREETING:
-                director.now = replace(director.now, phase=Phase.ATTRACT, is_disclosed=False)
+                visit = replace(director.now.visit, is_disclosed=False)
+                director.now = replace(director.now, phase=Phase.ATTRACT, visit=visit)
                 inbox.put(Tapped(now(), "wake"))
             case Phase.THINKING | Phase.ANSWERING:
                 inbox.put(Typed(now(), "Who taught you mathematics?"))
@@ -84,7 +85,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, models: Path, learned: Pat
     picture = open_picture(kit)
     with Kiosk(kit) as kiosk:
         it = Running(kiosk, picture)
-        it.until(lambda: not kiosk.director.now.lost, "all workers", START_SECONDS)
+        it.until(lambda: not kiosk.director.now.machine.lost, "all workers", START_SECONDS)
         yield it
 
 
@@ -94,21 +95,21 @@ def running(tmp_path_factory: pytest.TempPathFactory, models: Path, learned: Pat
 @pytest.mark.parametrize("worker", [VOICE, MICROPHONE, MIND, CAMERA])
 def test_the_picture_stays_and_the_visit_goes_on(running: Running, worker: str, phase: Phase) -> None:
     kiosk = running.kiosk
-    running.until(lambda: worker not in kiosk.director.now.lost, f"{worker} to be there")
+    running.until(lambda: worker not in kiosk.director.now.machine.lost, f"{worker} to be there")
     running.reach(phase)
     running.longest = 0.0
     kiosk.workers[worker].kill()
-    running.until(lambda: worker in kiosk.director.now.lost, f"{worker} to be missed")
-    running.until(lambda: worker not in kiosk.director.now.lost, f"{worker} to come back")
+    running.until(lambda: worker in kiosk.director.now.machine.lost, f"{worker} to be missed")
+    running.until(lambda: worker not in kiosk.director.now.machine.lost, f"{worker} to come back")
     running.until(lambda: running.phase in (Phase.LISTENING, Phase.ATTRACT), "the visit to go on")
     assert running.longest < LONGEST_FRAME_SECONDS
 
 
 def test_after_all_that_a_question_is_still_answered(running: Running) -> None:
     director = running.kiosk.director
-    director.now = replace(director.now, to_repeat=None)
+    director.now = replace(director.now, visit=replace(director.now.visit, to_repeat=None))
     running.kiosk.workers[CAMERA].send(Pretend(1))
     running.kiosk.inbox.put(Typed(now(), "Who taught you mathematics?"))
-    running.until(lambda: director.now.to_repeat is not None, "an answer")
-    assert director.now.to_repeat is not None
-    assert director.now.to_repeat.line == "maths-teachers"
+    running.until(lambda: director.now.visit.to_repeat is not None, "an answer")
+    assert director.now.visit.to_repeat is not None
+    assert director.now.visit.to_repeat.line == "maths-teachers"

@@ -40,11 +40,11 @@ class Visitors:
         self.greeted = 0
 
     def poke(self, kiosk: Kiosk) -> None:
-        director = kiosk.director
-        if director.now.phase is Phase.GREETING:
+        moment = kiosk.director.now
+        if moment.phase is Phase.GREETING:
             self.greeted += 1
             kiosk.inbox.put(Tapped(now(), controls.FIGURES))
-        elif director.now.phase is Phase.CHOOSING and not director.now.chosen and VOICE not in director.now.lost:
+        elif moment.phase is Phase.CHOOSING and not moment.choice.figure and VOICE not in moment.machine.lost:
             self.met += 1
             kiosk.inbox.put(Tapped(now(), controls.FIGURE + self._others[kiosk.kit.figure]))
 

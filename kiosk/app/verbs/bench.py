@@ -123,7 +123,7 @@ def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
         with Kiosk(kit) as kiosk:
             frame = _framer(kiosk)
             ends = now() + START_SECONDS
-            while kiosk.director.now.lost and now() < ends:
+            while kiosk.director.now.machine.lost and now() < ends:
                 frame()
             kiosk.inbox.put(Typed(now(), "Who taught you mathematics?"))
             ends = now() + options.seconds

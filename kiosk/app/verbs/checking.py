@@ -3,7 +3,6 @@
 import argparse
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from kiosk.app.scenery import open_picture
 from kiosk.app.scrutiny import scrutinized
 from kiosk.app.selection import chosen_folder
 from kiosk.domain.composition import compose
-from kiosk.domain.interaction import Brief, begin, first_suggestions
+from kiosk.domain.interaction import Brief, begin
 from kiosk.domain.pack import Pack
 from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.visiting import speak
 from kiosk.pack.reader import Reading, read_pack
 from kiosk.pack.report import Shown, page
 from kiosk.stage.overview import write_overview
@@ -83,8 +83,7 @@ def _screen(config: Config, pack: Pack) -> list[Shown]:
         for language in pack.languages:
             file, small = Path(made) / f"{language}.png", Path(made) / f"{language}.jpg"
             moment = begin(Brief(pack, kit.phrases, kit.patience, kit.staff, date.today()), 0.0)
-            offered = first_suggestions(pack, language, 0)
-            picture.save(compose(replace(moment, language=language, suggestions=offered), 0.0, None), file)
+            picture.save(compose(speak(moment, language), 0.0, None), file)
             write_overview([file], small)
             shown.append(Shown(f"waiting for visitors, {language}", small.read_bytes()))
     picture.close()

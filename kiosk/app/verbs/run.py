@@ -224,5 +224,5 @@ def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> 
         case WorkerLost(worker=worker, reason=reason):
             out.row({"event": "worker_lost", "at": round(event.at, 3), "worker": worker, "reason": reason})
     if before.phase is not after.phase:
-        route = after.answer.route.value if after.answer else None
+        route = after.visit.answer.route.value if after.visit.answer else None
         out.row({"event": "phase", "at": round(event.at, 3), "phase": after.phase.value, "route": route})

@@ -15,7 +15,7 @@ from tests.domain.story import ANSWER, TEXT, TRACK, WORDS, Story
 def asked(record: Record) -> Interaction:
     """A visit with one question, spoken at 10 and answered at 10.5."""
     story = Story().listening()
-    turn = story.now.turn
+    turn = story.now.turn.number
     for event in (
         events.UtteranceEnded(10.1, turn, "how bright", 0.8, speech_end=10.0),
         events.AnswerReady(10.2, turn, ANSWER),
