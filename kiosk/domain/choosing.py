@@ -7,7 +7,6 @@ from kiosk.domain import commands as do
 from kiosk.domain import controls
 from kiosk.domain.interaction import VOICE, Interaction
 from kiosk.domain.scene import Card
-from kiosk.domain.sight import contrasted
 from kiosk.domain.speaking import Step
 from kiosk.domain.visiting import greet
 
@@ -25,19 +24,15 @@ class Shelf:
     pages: int
 
 
-def touch(now: Interaction, control: str, at: float) -> Step:
-    """A touch before anybody was chosen, or while the chosen figure is prepared."""
-    match control:
-        case controls.NEXT | controls.BACK:
-            turned = now.choice.page + (1 if control == controls.NEXT else -1)
-            return replace(now, choice=replace(now.choice, page=max(0, min(turned, pages(now) - 1)))), ()
-        case controls.CONTRAST:
-            return contrasted(now), ()
-    ref = control.removeprefix(controls.FIGURE)
+def turned(now: Interaction, by: int) -> Interaction:
+    """Another page of figures."""
+    return replace(now, choice=replace(now.choice, page=max(0, min(now.choice.page + by, pages(now) - 1))))
+
+
+def choose(now: Interaction, ref: str, at: float) -> Step:
+    """A touch before anybody was chosen; while the chosen figure is prepared it changes nothing."""
     known = {one.ref for one in now.brief.figures}
-    if not control.startswith(controls.FIGURE) or ref not in known or now.choice.figure:
-        return now, ()
-    return _chosen(now, ref, at)
+    return _chosen(now, ref, at) if ref in known and not now.choice.figure else (now, ())
 
 
 def _chosen(now: Interaction, ref: str, at: float) -> Step:

@@ -1,14 +1,14 @@
 """From the visit at hand and the sample being heard to the scene on the screen."""
 
-from kiosk.domain import controls
 from kiosk.domain.addressing import title
+from kiosk.domain.button import row
 from kiosk.domain.captions import Caption, caption_at
 from kiosk.domain.choosing import shelf
-from kiosk.domain.control_bar import bar
+from kiosk.domain.control_bar import OFFERED, TALK, bar
 from kiosk.domain.filming import clip_of, sign_of
-from kiosk.domain.holding import button, is_deaf
+from kiosk.domain.holding import is_deaf
 from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
-from kiosk.domain.panel_view import panel_of
+from kiosk.domain.panel_plans import panel_of
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Chip, Countdown, Keyboard, Phase, Scene
 from kiosk.domain.viseme import REST, MouthShape
@@ -44,7 +44,7 @@ def compose(now: Interaction, at: float, position: float | None) -> Scene:
         clip=clip_of(now, position),
         sign=sign_of(now, at, position),
         chips=_chips(now),
-        hold=button(now),
+        hold=next(iter(TALK.shown(now)), None),
         is_deaf=is_deaf(now),
         controls=bar(now),
         keyboard=_keyboard(now),
@@ -136,10 +136,7 @@ def _gaze(now: Interaction) -> tuple[float, float]:
 def _chips(now: Interaction) -> tuple[Chip, ...]:
     if now.phase in (Phase.FAREWELL, Phase.READING) or now.visit.typed is not None:
         return ()
-    offered = tuple(Chip(controls.CHIP + offer.line, offer.text) for offer in now.visit.suggestions)
-    if not now.visit.misheard or now.turn.ear.is_hearing:
-        return offered
-    return (Chip(controls.CORRECT, filled(now.phrases.heard, text=now.visit.misheard)), *offered)
+    return tuple(Chip(one.control, one.text) for one in row(OFFERED, now))
 
 
 def _keyboard(now: Interaction) -> Keyboard | None:

@@ -1,87 +1,182 @@
-"""The bar of controls: in the same places throughout a visit, so that hands find them again."""
+"""Every control outside panels, declared once, and the bar of this moment.
 
-from kiosk.domain import controls
-from kiosk.domain.choosing import pages
+The bar has the same places throughout a visit, so that hands find them again. To add a control: its name in
+`controls.py`, its words in `phrases.py`, and one `Button` here, put into the bar where it belongs.
+"""
+
+from kiosk.domain import choosing, controls, holding, keyboard, volume
+from kiosk.domain.button import Button, Family, Icon, nothing, row, touched
 from kiosk.domain.interaction import Interaction
-from kiosk.domain.panel_view import panel_bar, sight
-from kiosk.domain.pausing import can_pause
+from kiosk.domain.panel_plans import BACK, CONTRAST, LANGUAGES, NEXT, OTHER_LANGUAGES, PLANS, TEXT_SIZE
+from kiosk.domain.panel_plans import touch as touch_panel
+from kiosk.domain.panels import inform
+from kiosk.domain.pausing import can_pause, pause, resume
+from kiosk.domain.phrases import filled
+from kiosk.domain.replying import ask_line, can_repeat, repeat
 from kiosk.domain.scene import Control, Phase
-from kiosk.domain.turn import PanelKind
-
-MOST_LANGUAGES = 5
-"""Offered side by side while nobody is there; more are chosen from a panel."""
+from kiosk.domain.speaking import Step
+from kiosk.domain.visiting import replies, stop, wiped, woken
 
 
 def bar(now: Interaction) -> tuple[Control, ...]:
     """The controls of this moment."""
     if now.turn.panel is not None:
-        is_read = now.turn.panel.kind is PanelKind.INFORMATION
-        return (*panel_bar(now, now.turn.panel), *(_language(now) if is_read else ()))
-    if now.phase is Phase.ADDRESS:
-        return ()
-    if now.phase is Phase.CHOOSING:
-        return _choosing(now)
-    information = Control(controls.INFORMATION, now.phrases.information)
-    if now.phase is Phase.ATTRACT:
-        return (*_every_language(now), information)
-    keyboard = Control(controls.KEYBOARD, now.phrases.keyboard, now.visit.typed is not None)
-    return (*_voice(now), keyboard, information, *_language(now), *_figures(now), *_volume(now), *sight(now))
+        return row(PLANS[now.turn.panel.kind].bar, now)
+    match now.phase:
+        case Phase.ADDRESS:
+            return ()
+        case Phase.CHOOSING:
+            return row(CHOOSING, now)
+        case Phase.ATTRACT:
+            return row(WAITING, now)
+        case _:
+            return row(VISIT, now)
 
 
-def _figures(now: Interaction) -> tuple[Control, ...]:
-    """The way back to the portraits, where there are several."""
-    return (Control(controls.FIGURES, now.phrases.other_figures),) if len(now.brief.figures) > 1 else ()
+def touch(now: Interaction, control: str, at: float) -> Step:
+    """What a touch does; one beside every control wakes the figure."""
+    match now.phase:
+        case Phase.ADDRESS:
+            return now, ()
+        case Phase.READING:
+            return touch_panel(now, control, at)
+        case Phase.CHOOSING:
+            return touched((*CHOOSING, CARDS), now, control, at) or (now, ())
+        case _:
+            return touched((*VISIT, *OFFERED, *TYPED), now, control, at) or woken(now, at)
 
 
-def _choosing(now: Interaction) -> tuple[Control, ...]:
-    """The way to other figures, where not all of them are on the screen, and the contrast."""
-    last = pages(now) - 1
-    contrast = Control(controls.CONTRAST, now.phrases.contrast, now.preferences.is_high_contrast)
-    if last == 0:
-        return (contrast,)
-    back = Control(controls.BACK, now.phrases.back, is_able=now.choice.page > 0)
-    return back, Control(controls.NEXT, now.phrases.next, is_able=now.choice.page < last), contrast
+def icon_of(control: str) -> Icon:
+    """By the control's name."""
+    family, mark, _ = control.partition(":")
+    return ICONS.get(family + mark, Icon.GLOBE)
 
 
-def _voice(now: Interaction) -> tuple[Control, ...]:
-    phrases = now.phrases
-    if now.phase in (Phase.GREETING, Phase.ANSWERING, Phase.THINKING):
-        first = Control(controls.STOP, phrases.stop)
-    else:
-        first = Control(controls.REPEAT, phrases.repeat, is_able=now.visit.to_repeat is not None)
-    if now.turn.paused_at is not None:
-        return first, Control(controls.RESUME, phrases.resume, is_on=True)
-    return first, Control(controls.PAUSE, phrases.pause, is_able=can_pause(now))
+def _has_choice(now: Interaction) -> bool:
+    return len(now.brief.figures) > 1
 
 
-def _volume(now: Interaction) -> tuple[Control, ...]:
-    patience, percent = now.brief.patience, now.preferences.volume_percent
-    steps = 100 // patience.volume_step
-    lit = round(percent / patience.volume_step)
-    return (
-        Control(
-            controls.QUIETER, now.phrases.quieter, is_able=percent > patience.quietest_percent, lit=lit, steps=steps
-        ),
-        Control(controls.LOUDER, now.phrases.louder, is_able=percent < now.machine.most_percent, lit=lit, steps=steps),
-    )
+def _choose_again(now: Interaction, at: float) -> Step:
+    """Back to the portraits."""
+    return wiped(now, at) if _has_choice(now) else woken(now, at)
 
 
-def _language(now: Interaction) -> tuple[Control, ...]:
-    """The other language, or the choice of all."""
-    others = _others(now)
-    if len(others) > 1:
-        return (Control(controls.LANGUAGES, now.phrases.language_name),)
-    return others
+def _questions(now: Interaction) -> tuple[Control, ...]:
+    return tuple(Control(controls.CHIP + offer.line, offer.text) for offer in now.visit.suggestions)
 
 
-def _every_language(now: Interaction) -> tuple[Control, ...]:
-    others = _others(now)
-    return others if len(others) <= MOST_LANGUAGES else _language(now)
+STOP = Button(controls.STOP, lambda now: now.phrases.stop, Icon.STOP, stop, is_shown=replies)
+REPEAT = Button(
+    controls.REPEAT,
+    lambda now: now.phrases.repeat,
+    Icon.REPEAT,
+    repeat,
+    is_shown=lambda now: not replies(now),
+    is_able=can_repeat,
+)
+PAUSE = Button(
+    controls.PAUSE,
+    lambda now: now.phrases.pause,
+    Icon.PAUSE,
+    pause,
+    is_shown=lambda now: now.turn.paused_at is None,
+    is_able=can_pause,
+)
+RESUME = Button(
+    controls.RESUME,
+    lambda now: now.phrases.resume,
+    Icon.RESUME,
+    resume,
+    is_shown=lambda now: now.turn.paused_at is not None,
+    is_on=lambda now: True,
+)
+KEYBOARD = Button(
+    controls.KEYBOARD,
+    lambda now: now.phrases.keyboard,
+    Icon.KEYBOARD,
+    keyboard.toggle,
+    is_on=lambda now: now.visit.typed is not None,
+)
+INFORMATION = Button(controls.INFORMATION, lambda now: now.phrases.information, Icon.INFORMATION, inform)
+FIGURES = Button(
+    controls.FIGURES, lambda now: now.phrases.other_figures, Icon.PEOPLE, _choose_again, is_shown=_has_choice
+)
+QUIETER = Button(
+    controls.QUIETER,
+    lambda now: now.phrases.quieter,
+    Icon.QUIETER,
+    volume.quieter,
+    is_able=lambda now: not volume.is_quietest(now),
+    steps=volume.steps,
+)
+LOUDER = Button(
+    controls.LOUDER,
+    lambda now: now.phrases.louder,
+    Icon.LOUDER,
+    volume.louder,
+    is_able=lambda now: not volume.is_loudest(now),
+    steps=volume.steps,
+)
+VISIT = (
+    STOP,
+    REPEAT,
+    PAUSE,
+    RESUME,
+    KEYBOARD,
+    INFORMATION,
+    OTHER_LANGUAGES,
+    LANGUAGES,
+    FIGURES,
+    QUIETER,
+    LOUDER,
+    TEXT_SIZE,
+    CONTRAST,
+)
+WAITING = (OTHER_LANGUAGES, LANGUAGES, INFORMATION)
+"""While nobody is there."""
 
+CHOOSING = (BACK, NEXT, CONTRAST)
+"""Under the portraits."""
 
-def _others(now: Interaction) -> tuple[Control, ...]:
-    return tuple(
-        Control(controls.LANGUAGE + language, words.language_name)
-        for language, words in now.brief.phrases.items()
-        if language != now.language
-    )
+CARDS = Family(controls.FIGURE, None, choosing.choose, nothing)
+"""The portraits themselves."""
+
+CORRECT = Button(
+    controls.CORRECT,
+    lambda now: filled(now.phrases.heard, text=now.visit.misheard),
+    Icon.PENCIL,
+    keyboard.correct,
+    is_shown=lambda now: now.visit.misheard != "" and not now.turn.ear.is_hearing,
+)
+OFFERED = (CORRECT, Family(controls.CHIP, None, ask_line, _questions))
+"""Above the bar: what was heard, and questions."""
+
+TALK = Button(
+    controls.TALK,
+    holding.label,
+    Icon.MICROPHONE,
+    woken,
+    is_shown=holding.is_offered,
+    is_on=holding.is_held,
+)
+"""Held, not touched: `holding.py` says what follows when it is pressed and let go."""
+
+TYPED = (
+    Family(controls.KEY, None, keyboard.type_letter, nothing),
+    Button(controls.BACKSPACE, lambda now: "⌫", None, keyboard.delete),
+    Button(controls.SEND, lambda now: now.phrases.send, None, keyboard.send),
+)
+"""Keys, which the stage lays out by language."""
+
+DECLARED = (
+    *VISIT,
+    *CHOOSING,
+    CARDS,
+    *OFFERED,
+    TALK,
+    *TYPED,
+    *(one for plan in PLANS.values() for one in (*plan.bar, *plan.choices)),
+)
+"""Every control there is."""
+
+ICONS = {one.name: one.icon for one in DECLARED if one.icon is not None}

@@ -8,25 +8,23 @@ from dataclasses import replace
 
 from kiosk.domain import addressing, choosing, controls, events, holding, keyboard, panels, sticks, volume
 from kiosk.domain import commands as do
-from kiosk.domain.answer import Answer, Route, Suggestion
+from kiosk.domain.answer import Answer, Route
 from kiosk.domain.bargein import broken_off, ears, is_overheard
+from kiosk.domain.control_bar import touch
 from kiosk.domain.filming import voiced
 from kiosk.domain.interaction import VOICE, Interaction, active, first_suggestions, with_ear
 from kiosk.domain.merging import go_on
 from kiosk.domain.outages import lost, regained
-from kiosk.domain.pausing import pause, resume
-from kiosk.domain.phrases import announced, line_label
+from kiosk.domain.replying import reply
 from kiosk.domain.scene import Phase
-from kiosk.domain.sight import contrasted, enlarged
 from kiosk.domain.speaking import Step, followed, house, in_words, is_over, read, say, utter
-from kiosk.domain.turn import Ear, PanelKind, Speaking, Turn
+from kiosk.domain.turn import Ear, Speaking, Turn
 from kiosk.domain.visiting import (
+    change_language,
     farewell,
     greet,
     hushed,
-    interrupted,
     listen,
-    speak,
     was_changed,
     wiped,
 )
@@ -69,7 +67,7 @@ def advance(now: Interaction, event: events.Event) -> Step:
         case events.SpeechResumed(at=at, turn=turn):
             return go_on(now, turn, at)
         case events.Tapped(at=at, control=control):
-            return _tapped(active(now, at), control, at)
+            return touch(active(now, at), control, at)
         case events.Typed(at=at, text=text):
             return keyboard.asked(active(now, at), text, at)
         case events.SpeechHeard() | events.PartialTranscript() | events.UtteranceEnded() | events.Anticipated():
@@ -235,8 +233,8 @@ def _heard(
             now = replace(now, turn=replace(turn, is_veiled=turn.is_veiled or guess.hides_heard))
             return now, (do.ExpectEnd(turn.number, text, is_sure, guess.is_complete),)
         case events.UtteranceEnded(at=at, text=text) if not text.strip():
-            now, reply = holding.missed(now, event)
-            return _reply(now, reply, at) if reply else listen(now, at)
+            now, answer = holding.missed(now, event)
+            return reply(now, answer, at) if answer else listen(now, at)
         case events.UtteranceEnded(at=at, text=text, confidence=confidence):
             visit = replace(now.visit, heard=text, misheard=text)
             now = replace(active(now, at), phase=Phase.THINKING, since=at, visit=visit)
@@ -263,50 +261,28 @@ def _answered(now: Interaction, event: events.AnswerReady) -> Step:
         now = replace(now, visit=replace(now.visit, to_repeat=whole))
         return say(now, event.answer, event.at, event.is_last)
     now, answer = holding.considered(now, event.answer)
-    return _reply(now, answer, event.at, event.is_last)
-
-
-def _reply(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> Step:
-    visit = replace(now.visit, to_repeat=answer, rest=None)
-    return say(replace(now, phase=Phase.ANSWERING, since=at, visit=visit), answer, at, is_last)
+    return reply(now, answer, event.at, event.is_last)
 
 
 def _requested(now: Interaction, answer: Answer, at: float) -> Step:
     """The visitor asked something of the kiosk itself."""
     match answer.request.partition(":"):
         case ("repeat", _, _) if now.visit.to_repeat:
-            return _reply(now, now.visit.to_repeat, at)
+            return reply(now, now.visit.to_repeat, at)
         case ("go_on", _, _) if now.visit.rest:
-            return _reply(now, now.visit.rest, at)
+            return reply(now, now.visit.rest, at)
         case ("stop", _, _):
             return hushed(listen(now, at))
         case ("louder" | "quieter" as way, _, _):
-            now, commands = volume.turned(now, louder=way == "louder")
-            now, spoken = _reply(now, answer, at)
+            now, commands = volume.louder(now, at) if way == "louder" else volume.quieter(now, at)
+            now, spoken = reply(now, answer, at)
             return now, (*commands, *spoken)
         case ("goodbye", _, _):
             return farewell(now, at)
         case ("language", _, language) if language in now.brief.phrases:
-            return _language(now, language, at)
+            return change_language(now, language, at)
         case _:
-            return _reply(now, answer, at)
-
-
-def _line(now: Interaction, line_id: str, at: float) -> Step:
-    """A touched question is answered by its line at once, without asking the mind."""
-    line = now.brief.pack.line(line_id, now.language)
-    if line is None:
-        return now, ()
-    now, commands = interrupted(now, at)
-    label = line_label(now.phrases, line.origin, line.source, line.after_death)
-    route = Route.LOCKED if line.locked else Route.SCRIPT
-    said = line.says[0 if line.media else now.visit.number % len(line.says)]
-    text = announced(now.phrases, now.brief.pack.named(now.language), line, said)
-    following = tuple(Suggestion(other.id, other.asks[0]) for other in now.brief.pack.following(line, now.language))
-    answer = Answer(route, text, label, line.id, 1.0, suggestions=following, media=line.media)
-    visit = replace(now.visit, heard=line.asks[0], typed=None, misheard="")
-    now, spoken = _reply(replace(now, visit=visit), answer, at)
-    return now, (*commands, *spoken, do.Recall(line.id, now.language))
+            return reply(now, answer, at)
 
 
 # Controls
@@ -318,61 +294,4 @@ def _released(now: Interaction, event: events.Released, at: float) -> Step:
         return holding.release(now, at)
     is_touch = now.staff.pressed_at is not None and now.phase in (Phase.ATTRACT, Phase.FAREWELL)
     now = panels.press(now, event)
-    return _tapped(active(now, at), controls.WAKE, at) if is_touch else (now, ())
-
-
-def _tapped(now: Interaction, control: str, at: float) -> Step:
-    if now.phase is Phase.ADDRESS:
-        return now, ()
-    if now.phase is Phase.READING:
-        return sticks.take(now, control) if control == controls.TAKE else panels.touch(now, control, at)
-    if now.phase is Phase.CHOOSING:
-        return choosing.touch(now, control, at)
-    if control.startswith(controls.CHIP):
-        return _line(now, control.removeprefix(controls.CHIP), at)
-    if control.startswith((controls.KEY, controls.KEYBOARD)) or control in keyboard.TYPING:
-        return keyboard.touch(now, control, at)
-    if control.startswith(controls.LANGUAGE):
-        return _language(now, control.removeprefix(controls.LANGUAGE), at)
-    match control:
-        case controls.INFORMATION:
-            return panels.open_panel(now, PanelKind.INFORMATION, at)
-        case controls.LANGUAGES:
-            return panels.open_panel(now, PanelKind.LANGUAGES, at)
-        case controls.FIGURES if len(now.brief.figures) > 1:
-            return wiped(now, at)
-        case controls.PAUSE:
-            return pause(now, at)
-        case controls.RESUME:
-            return resume(now, at)
-        case controls.LOUDER | controls.QUIETER:
-            return volume.turned(now, louder=control == controls.LOUDER)
-        case controls.TEXT_SIZE:
-            return enlarged(now), ()
-        case controls.CONTRAST:
-            return contrasted(now), ()
-        case controls.STOP if now.phase in (Phase.GREETING, Phase.THINKING, Phase.ANSWERING):
-            return hushed(listen(now, at))
-        case controls.REPEAT if (answer := now.visit.to_repeat) and now.phase is not Phase.FAREWELL:
-            now, commands = interrupted(now, at)
-            now, spoken = _reply(now, answer, at)
-            return now, (*commands, *spoken)
-    return _woken(now, at)
-
-
-def _woken(now: Interaction, at: float) -> Step:
-    """A touch anywhere begins a visit, or takes it up again."""
-    if now.phase is Phase.ATTRACT:
-        return greet(now, at)
-    return hushed(listen(now, at)) if now.phase is Phase.FAREWELL else (now, ())
-
-
-def _language(now: Interaction, language: str, at: float) -> Step:
-    if language not in now.brief.phrases or language == now.language:
-        return now, ()
-    now = speak(now, language)
-    if now.phase is Phase.ATTRACT:
-        return now, ()
-    now, commands = interrupted(now, at)
-    now, greeting = greet(replace(now, visit=replace(now.visit, number=now.visit.number - 1)), at)
-    return now, (*commands, *greeting)
+    return touch(active(now, at), controls.WAKE, at) if is_touch else (now, ())

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
+from kiosk.domain import events
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.bargein import unsaid, was_told
 from kiosk.domain.interaction import MICROPHONE, Interaction, active, with_ear
-from kiosk.domain.scene import Control, Phase
+from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, house
 from kiosk.domain.turn import Ear
 from kiosk.domain.visiting import greet, hushed, interrupted, listen
@@ -21,13 +21,19 @@ LEAST_SPOKEN_SECONDS = 0.5
 TALKING = (Phase.GREETING, Phase.LISTENING, Phase.THINKING, Phase.ANSWERING)
 
 
-def button(now: Interaction) -> Control | None:
-    """The button as it is shown; also before and after a visit, when a key that is wired to it begins one."""
-    is_shown = now.phase in (*TALKING, Phase.ATTRACT, Phase.FAREWELL)
-    if not is_shown or MICROPHONE in now.machine.lost or not (now.visit.holds or now.visit.unheard >= OFFERED_AFTER):
-        return None
-    is_held = now.turn.ear.is_holding
-    return Control(controls.TALK, now.phrases.let_go if is_held else now.phrases.hold_to_talk, is_on=is_held)
+def is_offered(now: Interaction) -> bool:
+    """Whether the button is shown; also before and after a visit, when a key that is wired to it begins one."""
+    is_wanted = now.visit.holds or now.visit.unheard >= OFFERED_AFTER
+    is_time = now.phase in (*TALKING, Phase.ATTRACT, Phase.FAREWELL)
+    return is_wanted and is_time and MICROPHONE not in now.machine.lost
+
+
+def is_held(now: Interaction) -> bool:
+    return now.turn.ear.is_holding
+
+
+def label(now: Interaction) -> str:
+    return now.phrases.let_go if is_held(now) else now.phrases.hold_to_talk
 
 
 def is_deaf(now: Interaction) -> bool:
@@ -37,7 +43,7 @@ def is_deaf(now: Interaction) -> bool:
 
 def press(now: Interaction, at: float) -> Step:
     """Whatever the figure says or thinks, it stops and listens; a key that is held wakes it, too."""
-    if button(now) is None:
+    if not is_offered(now):
         return now, ()
     now = active(now, at)
     if now.phase is Phase.ATTRACT:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls
 from kiosk.domain.hangul import appended
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.scene import Phase
@@ -11,27 +10,36 @@ from kiosk.domain.speaking import Step
 from kiosk.domain.visiting import greet, interrupted
 
 LONGEST_TYPED = 200
-TYPING = frozenset({controls.SEND, controls.BACKSPACE, controls.CORRECT})
 
 
-def touch(now: Interaction, control: str, at: float) -> Step:
-    """The keyboard; where nobody has spoken yet, its first key begins the visit."""
-    if now.phase is Phase.ATTRACT and control.startswith((controls.KEY, controls.KEYBOARD)):
+def toggle(now: Interaction, at: float) -> Step:
+    """Opens or closes it; where nobody has spoken yet, that begins the visit."""
+    if now.phase is Phase.ATTRACT:
         now, commands = greet(now, at)
-        return _with_typed(now, control.removeprefix(controls.KEY) if ":" in control else ""), commands
+        return _with_typed(now, ""), commands
+    return _with_typed(now, "" if now.visit.typed is None else None), ()
+
+
+def type_letter(now: Interaction, letter: str, at: float) -> Step:
+    if now.phase is Phase.ATTRACT:
+        now, commands = greet(now, at)
+        return _with_typed(now, letter), commands
+    return _with_typed(now, appended(now.visit.typed or "", letter)[:LONGEST_TYPED]), ()
+
+
+def delete(now: Interaction, at: float) -> Step:
     typed = now.visit.typed
-    if control.startswith(controls.KEY):
-        return _with_typed(now, appended(typed or "", control.removeprefix(controls.KEY))[:LONGEST_TYPED]), ()
-    match control:
-        case controls.KEYBOARD:
-            return _with_typed(now, "" if typed is None else None), ()
-        case controls.SEND:
-            return asked(now, typed or "", at)
-        case controls.BACKSPACE if typed is not None:
-            return _with_typed(now, typed[:-1]), ()
-        case controls.CORRECT if now.visit.misheard:
-            return _with_typed(now, now.visit.misheard[:LONGEST_TYPED]), ()
-    return now, ()
+    return (now if typed is None else _with_typed(now, typed[:-1])), ()
+
+
+def send(now: Interaction, at: float) -> Step:
+    return asked(now, now.visit.typed or "", at)
+
+
+def correct(now: Interaction, at: float) -> Step:
+    """What was misheard, to be put right."""
+    misheard = now.visit.misheard
+    return (_with_typed(now, misheard[:LONGEST_TYPED]) if misheard else now), ()
 
 
 def asked(now: Interaction, text: str, at: float) -> Step:

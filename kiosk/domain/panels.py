@@ -1,19 +1,18 @@
-"""Panels over the portrait: how they open, what a touch on them does, and how they close."""
+"""Panels over the portrait: how they open, what touches on them do, and how they close."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.domain import addressing, controls, events
 from kiosk.domain import commands as do
 from kiosk.domain.information import Information
 from kiosk.domain.interaction import Interaction, active, with_panel
-from kiosk.domain.panel_view import page_count
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Phase
-from kiosk.domain.sight import contrasted, enlarged
 from kiosk.domain.speaking import Step
 from kiosk.domain.staff import HOLD_SECONDS, LONGEST_PIN, Lock
 from kiosk.domain.turn import Opened, PanelKind
-from kiosk.domain.visiting import greet, interrupted, listen, speak, wiped
+from kiosk.domain.visiting import change_language, greet, interrupted, listen, speak, wiped
 
 DIGITS = frozenset("0123456789")
 
@@ -31,13 +30,36 @@ def _opened(now: Interaction, kind: PanelKind) -> Opened:
     return Opened(kind, blocks=Information(now.brief.pack, now.phrases, now.brief.day, now.brief.server).blocks())
 
 
+def inform(now: Interaction, at: float) -> Step:
+    return open_panel(now, PanelKind.INFORMATION, at)
+
+
+def offer_languages(now: Interaction, at: float) -> Step:
+    """From the visit, or from the information, which is read on in the language that is chosen."""
+    if now.turn.panel is None:
+        return open_panel(now, PanelKind.LANGUAGES, at)
+    return with_panel(now, Opened(PanelKind.LANGUAGES)), ()
+
+
+def choose_language(now: Interaction, language: str, at: float) -> Step:
+    """The information is read on in the other language; else the figure greets in it."""
+    panel = now.turn.panel
+    if panel is None:
+        return change_language(now, language, at)
+    if language not in now.brief.phrases:
+        return now, ()
+    if language == now.language:
+        return closed(now, at) if panel.kind is PanelKind.LANGUAGES else (now, ())
+    now = speak(now, language)
+    if panel.kind is PanelKind.LANGUAGES:
+        return greet(now, at)
+    return with_panel(now, _opened(now, panel.kind)), ()
+
+
 def closed(now: Interaction, at: float) -> Step:
     """Back to the visit, which begins now if it had not; after staff, back to the attract loop."""
     panel = now.turn.panel
-    if panel and (
-        panel.kind in (PanelKind.STAFF, PanelKind.PACKS, PanelKind.ADDRESSES, PanelKind.STICK)
-        or (panel.is_for_staff and not now.visit.is_disclosed)
-    ):
+    if panel and panel.is_for_staff and not (panel.kind is PanelKind.PIN and now.visit.is_disclosed):
         return wiped(now, at)
     return listen(now, at) if now.visit.is_disclosed else greet(now, at)
 
@@ -50,49 +72,6 @@ def waited(now: Interaction, gone: float, at: float) -> Step:
     asked = 0.0 if is_for_staff else patience.countdown_seconds
     is_gone = gone >= patience.wipe_seconds and not is_for_staff
     return wiped(now, at) if is_gone or at >= now.warns_at + asked else (now, ())
-
-
-def touch(now: Interaction, control: str, at: float) -> Step:
-    """What a control of the open panel does; everything else is out of reach."""
-    panel = now.turn.panel
-    if panel is None or control == controls.CLOSE:
-        return closed(now, at)
-    if control.startswith(controls.LANGUAGE):
-        return _choose_language(now, panel, control.removeprefix(controls.LANGUAGE), at)
-    match control:
-        case controls.NEXT | controls.BACK:
-            turned = panel.page + (1 if control == controls.NEXT else -1)
-            return _on_page(now, turned), ()
-        case controls.TEXT_SIZE:
-            return _on_page(enlarged(now), panel.page), ()
-        case controls.CONTRAST:
-            return contrasted(now), ()
-        case controls.LANGUAGES if not panel.is_for_staff:
-            return with_panel(now, _opened(now, PanelKind.LANGUAGES)), ()
-        case controls.INFORMATION if not panel.is_for_staff:
-            return with_panel(now, _opened(now, PanelKind.INFORMATION)), ()
-    if panel.kind is PanelKind.PIN:
-        return _enter(now, panel, control, at)
-    if panel.is_for_staff:
-        return _manage(now, panel, control, at)
-    return now, ()
-
-
-def _on_page(now: Interaction, page: int) -> Interaction:
-    assert now.turn.panel is not None
-    return with_panel(now, replace(now.turn.panel, page=max(0, min(page, page_count(now) - 1))))
-
-
-def _choose_language(now: Interaction, panel: Opened, language: str, at: float) -> Step:
-    """The information is read on in the other language; else the figure greets in it."""
-    if language not in now.brief.phrases or panel.is_for_staff:
-        return now, ()
-    if language == now.language:
-        return closed(now, at) if panel.kind is PanelKind.LANGUAGES else (now, ())
-    now = speak(now, language)
-    if panel.kind is PanelKind.LANGUAGES:
-        return greet(now, at)
-    return with_panel(now, _opened(now, panel.kind)), ()
 
 
 # Staff
@@ -117,16 +96,25 @@ def ask_pin(now: Interaction, at: float) -> Step:
     return open_panel(replace(now, staff=replace(now.staff, pressed_at=None)), PanelKind.PIN, at)
 
 
-def _enter(now: Interaction, panel: Opened, control: str, at: float) -> Step:
-    """Digits of the PIN; a closed lock takes none."""
-    if now.staff.lock.is_closed(at):
+def enter_digit(now: Interaction, digit: str, at: float) -> Step:
+    """One more of the PIN; a closed lock takes none."""
+    panel = now.turn.panel
+    if panel is None or now.staff.lock.is_closed(at) or digit not in DIGITS:
         return now, ()
-    digit = control.removeprefix(controls.KEY)
-    if control.startswith(controls.KEY) and digit in DIGITS:
-        return with_panel(now, replace(panel, entered=(panel.entered + digit)[:LONGEST_PIN], notice="")), ()
-    if control == controls.BACKSPACE:
-        return with_panel(now, replace(panel, entered=panel.entered[:-1])), ()
-    if control != controls.SEND or not panel.entered:
+    return with_panel(now, replace(panel, entered=(panel.entered + digit)[:LONGEST_PIN], notice="")), ()
+
+
+def delete_digit(now: Interaction, at: float) -> Step:
+    panel = now.turn.panel
+    if panel is None or now.staff.lock.is_closed(at):
+        return now, ()
+    return with_panel(now, replace(panel, entered=panel.entered[:-1])), ()
+
+
+def try_pin(now: Interaction, at: float) -> Step:
+    """The right PIN opens what it leads to; wrong ones close the lock."""
+    panel = now.turn.panel
+    if panel is None or not panel.entered or now.staff.lock.is_closed(at):
         return now, ()
     if panel.entered == now.brief.staff.pin:
         looks: do.Command = do.ReadStick() if panel.leads_to is PanelKind.STICK else do.Examine()
@@ -138,22 +126,35 @@ def _enter(now: Interaction, panel: Opened, control: str, at: float) -> Step:
     return with_panel(now, wrong), ()
 
 
-def _manage(now: Interaction, panel: Opened, control: str, at: float) -> Step:
-    if control.startswith(controls.ADDRESS):
-        language, _, address = control.removeprefix(controls.ADDRESS).partition(":")
-        return addressing.cued(now, events.Cued(at, address, language))
-    match control:
-        case controls.PACKS | controls.STAFF | controls.ADDRESSES:
-            return with_panel(now, replace(panel, kind=PanelKind(control), page=0, notice="")), ()
-        case controls.EXIT:
-            return now, (do.EndKiosk(),)
-        case controls.STICK if now.staff.has_stick:
-            return with_panel(now, Opened(PanelKind.STICK, notice=now.phrases.stick_reading)), (do.ReadStick(),)
-    for offer in panel.report.packs if panel.report else ():
-        if control == controls.PACK + offer.id and offer.is_fit and not offer.is_shown:
-            notice = filled(now.phrases.staff_switching, pack=offer.name or offer.id)
-            return with_panel(now, replace(panel, notice=notice)), (do.UsePack(offer.id),)
-    return now, ()
+def turn_to(kind: PanelKind) -> Callable[[Interaction, float], Step]:
+    """Another panel for staff, which knows what was found already."""
+
+    def turned(now: Interaction, at: float) -> Step:
+        panel = now.turn.panel
+        return (with_panel(now, replace(panel, kind=kind, page=0, notice="")) if panel else now), ()
+
+    return turned
+
+
+def use_pack(now: Interaction, pack: str, at: float) -> Step:
+    """Shows another pack, if it is fit."""
+    panel = now.turn.panel
+    offers = panel.report.packs if panel and panel.report else ()
+    offer = next((one for one in offers if one.id == pack and one.is_fit and not one.is_shown), None)
+    if panel is None or offer is None:
+        return now, ()
+    notice = filled(now.phrases.staff_switching, pack=offer.name or offer.id)
+    return with_panel(now, replace(panel, notice=notice)), (do.UsePack(offer.id),)
+
+
+def give_address(now: Interaction, name: str, at: float) -> Step:
+    """`name` is its language and its id, such as en:opening."""
+    language, _, address = name.partition(":")
+    return addressing.cued(now, events.Cued(at, address, language))
+
+
+def end(now: Interaction, at: float) -> Step:
+    return now, (do.EndKiosk(),)
 
 
 def report(now: Interaction, event: events.Examined | events.PackRefused) -> Interaction:

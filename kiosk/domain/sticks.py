@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
+from kiosk.domain import events
 from kiosk.domain.interaction import Interaction, with_panel
 from kiosk.domain.panels import open_panel
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step
+from kiosk.domain.staff import StickItem
 from kiosk.domain.turn import Opened, PanelKind
 
 AT_REST = (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED)
@@ -44,13 +45,28 @@ def told(now: Interaction, event: events.StickRead | events.StickTaken) -> Step:
     return with_panel(now, replace(panel, notice=notice)), (do.ReadStick(),) if event.is_done else ()
 
 
-def take(now: Interaction, control: str) -> Step:
-    """What lies open is taken over."""
-    panel = now.turn.panel
-    if panel is None or control != controls.TAKE or panel.page >= len(panel.stick):
+def look(now: Interaction, at: float) -> Step:
+    """Staff wish to see what it brings."""
+    if not now.staff.has_stick:
         return now, ()
-    item = panel.stick[panel.page]
-    if not item.is_able:
+    return with_panel(now, Opened(PanelKind.STICK, notice=now.phrases.stick_reading)), (do.ReadStick(),)
+
+
+def can_take(now: Interaction) -> bool:
+    """Whether what lies open may be taken over."""
+    return _open_item(now) is not None
+
+
+def take(now: Interaction, at: float) -> Step:
+    """What lies open is taken over."""
+    item, panel = _open_item(now), now.turn.panel
+    if item is None or panel is None:
         return now, ()
     notice = filled(now.phrases.stick_taking, what=item.title)
     return with_panel(now, replace(panel, notice=notice)), (do.TakeFromStick(item.file),)
+
+
+def _open_item(now: Interaction) -> StickItem | None:
+    panel = now.turn.panel
+    items = panel.stick[panel.page :] if panel else ()
+    return items[0] if items and items[0].is_able else None

@@ -89,3 +89,31 @@ def speak(now: Interaction, language: str) -> Interaction:
     suggestions = first_suggestions(now.brief.pack, language, was.number)
     visit = Visit(was.number, suggestions=suggestions, holds=was.holds, unheard=was.unheard)
     return replace(now, preferences=replace(now.preferences, language=language), visit=visit)
+
+
+def woken(now: Interaction, at: float) -> Step:
+    """A touch anywhere begins a visit, or takes it up again."""
+    if now.phase is Phase.ATTRACT:
+        return greet(now, at)
+    return hushed(listen(now, at)) if now.phase is Phase.FAREWELL else (now, ())
+
+
+def replies(now: Interaction) -> bool:
+    """Whether the figure speaks to a visitor, or is about to."""
+    return now.phase in (Phase.GREETING, Phase.THINKING, Phase.ANSWERING)
+
+
+def stop(now: Interaction, at: float) -> Step:
+    return hushed(listen(now, at)) if replies(now) else woken(now, at)
+
+
+def change_language(now: Interaction, language: str, at: float) -> Step:
+    """The visit goes on in another language, with a greeting; before it, the screen alone changes."""
+    if language not in now.brief.phrases or language == now.language:
+        return now, ()
+    now = speak(now, language)
+    if now.phase is Phase.ATTRACT:
+        return now, ()
+    now, commands = interrupted(now, at)
+    now, greeting = greet(replace(now, visit=replace(now.visit, number=now.visit.number - 1)), at)
+    return now, (*commands, *greeting)

@@ -28,11 +28,31 @@ def advice(now: Interaction) -> int | None:
     return min(machine.most_percent, max(patience.quietest_percent, wished))
 
 
-def turned(now: Interaction, louder: bool) -> Step:
-    """One step louder or quieter, within the bounds of the hour."""
-    patience = now.brief.patience
-    step = patience.volume_step if louder else -patience.volume_step
-    wished = now.preferences.volume_percent + step
+def louder(now: Interaction, at: float) -> Step:
+    return _turned(now, now.brief.patience.volume_step)
+
+
+def quieter(now: Interaction, at: float) -> Step:
+    return _turned(now, -now.brief.patience.volume_step)
+
+
+def is_loudest(now: Interaction) -> bool:
+    return now.preferences.volume_percent >= now.machine.most_percent
+
+
+def is_quietest(now: Interaction) -> bool:
+    return now.preferences.volume_percent <= now.brief.patience.quietest_percent
+
+
+def steps(now: Interaction) -> tuple[int, int]:
+    """How many of how many."""
+    step = now.brief.patience.volume_step
+    return round(now.preferences.volume_percent / step), 100 // step
+
+
+def _turned(now: Interaction, by: int) -> Step:
+    """Within the bounds of the hour."""
+    patience, wished = now.brief.patience, now.preferences.volume_percent + by
     return _set(now, min(now.machine.most_percent, max(patience.quietest_percent, wished)))
 
 

@@ -1,12 +1,12 @@
 """Small signs drawn in code, so that a state is clear without colour, sound or reading."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pygame
 from pygame import Rect
 
-from kiosk.domain import controls
+from kiosk.domain.button import Icon
 from kiosk.stage.signs import SIGNS
 from kiosk.stage.theme import Colour
 
@@ -19,30 +19,9 @@ SIGN_REACH = 46
 """Pixels from the middle of a sign of what the figure does to its edge."""
 
 
-def control_icon(surface: Surface, name: str, middle: Spot, size: int, colour: Colour) -> None:
+def control_icon(surface: Surface, icon: Icon, middle: Spot, size: int, colour: Colour) -> None:
     """The sign of one control, about `size` pixels wide."""
-
-    def draw(large: Surface, centre: Spot) -> None:
-        wide = size * FINE
-        match name:
-            case controls.STOP:
-                pygame.draw.rect(large, colour, _square(centre, wide * 0.7), border_radius=wide // 10)
-            case controls.REPEAT:
-                _repeat(large, centre, wide, colour)
-            case controls.KEYBOARD:
-                _keyboard(large, centre, wide, colour)
-            case controls.LOUDER | controls.QUIETER:
-                _speaker(large, centre, wide, colour, waves=2 if name == controls.LOUDER else 1)
-            case controls.TEXT_SIZE:
-                _letters(large, centre, wide, colour)
-            case controls.CONTRAST:
-                _half_disc(large, centre, wide, colour)
-            case _ if name in SIGNS:
-                SIGNS[name](large, centre, wide, colour)
-            case _:
-                _globe(large, centre, wide, colour)
-
-    _finely(surface, middle, size, colour, draw)
+    _finely(surface, middle, size, colour, lambda large, centre: DRAWN[icon](large, centre, size * FINE, colour))
 
 
 def listening(surface: Surface, middle: Spot, level: float, at: float, colour: Colour) -> None:
@@ -112,6 +91,18 @@ def _arc(
         pygame.draw.circle(surface, colour, spot, half)
 
 
+def _stop(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    pygame.draw.rect(surface, colour, _square(middle, size * 0.7), border_radius=size // 10)
+
+
+def _quieter(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    _speaker(surface, middle, size, colour, waves=1)
+
+
+def _louder(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
+    _speaker(surface, middle, size, colour, waves=2)
+
+
 def _square(middle: Spot, size: float) -> Rect:
     return Rect(round(middle[0] - size / 2), round(middle[1] - size / 2), round(size), round(size))
 
@@ -175,3 +166,16 @@ def _globe(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
         pygame.draw.circle(surface, colour, spot, line / 2)
     pygame.draw.lines(surface, colour, True, points, line)
     pygame.draw.line(surface, colour, (x - radius, y), (x + radius, y), line)
+
+
+DRAWN: Mapping[Icon, Callable[[Surface, Spot, int, Colour], None]] = {
+    Icon.STOP: _stop,
+    Icon.REPEAT: _repeat,
+    Icon.KEYBOARD: _keyboard,
+    Icon.QUIETER: _quieter,
+    Icon.LOUDER: _louder,
+    Icon.LETTERS: _letters,
+    Icon.CONTRAST: _half_disc,
+    Icon.GLOBE: _globe,
+    **SIGNS,
+}

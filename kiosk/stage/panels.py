@@ -4,6 +4,8 @@ import pygame
 from pygame import Rect
 
 from kiosk.domain import controls
+from kiosk.domain.button import Icon
+from kiosk.domain.control_bar import icon_of
 from kiosk.domain.scene import Phase, Scene
 from kiosk.stage import lettering
 from kiosk.stage.assets import Texts
@@ -18,7 +20,7 @@ from kiosk.stage.typefaces import SANS, SERIF
 PANEL_ALPHA = 230
 CHIP_ALPHA = 232
 RADIUS = 22
-MIRRORED = {controls.NEXT: controls.BACK, controls.BACK: controls.NEXT}
+MIRRORED = {Icon.NEXT: Icon.BACK, Icon.BACK: Icon.NEXT}
 """Signs that point the other way where one reads from the right."""
 
 LOW_BUTTON = 84
@@ -142,7 +144,7 @@ class Panels:
         pygame.draw.rect(self._sheet, (*self._colours.accent, 255), chip.area, 2, border_radius=28)
         self._question(chip.text, chip.area.inflate(-120, 0))
         if chip.control == controls.CORRECT:
-            control_icon(self._sheet, chip.control, self._end_of(chip), 40, self._colours.accent)
+            control_icon(self._sheet, icon_of(chip.control), self._end_of(chip), 40, self._colours.accent)
             return
         way = -1 if self._texts.is_backward else 1
         x, y = self._end_of(chip)
@@ -158,7 +160,7 @@ class Panels:
         sign = min(64, area.height * 2 // 3)
         way = -1 if self._texts.is_backward else 1
         spot = (area.centerx - way * (area.width // 2 - 80), area.centery)
-        control_icon(self._sheet, button.control, spot, sign, colours.accent if button.is_on else ink)
+        control_icon(self._sheet, icon_of(button.control), spot, sign, colours.accent if button.is_on else ink)
         size = grown(lettering.HEADING, self._text_size)
         text = self._texts.fitted(button.text, SANS, size, ink, area.width - 320)
         self._sheet.blit(text, text.get_rect(center=area.center))
@@ -194,8 +196,9 @@ class Panels:
             words = Rect(area.left + 6, area.bottom - 40, area.width - 12, 36)
         if button.steps:
             self._steps(button, ink)
-        name = MIRRORED.get(button.control, button.control) if self._texts.is_backward else button.control
-        control_icon(self._sheet, name, icon, 38 if area.height >= 100 else 30, ink)
+        drawn = icon_of(button.control)
+        drawn = MIRRORED.get(drawn, drawn) if self._texts.is_backward else drawn
+        control_icon(self._sheet, drawn, icon, 38 if area.height >= 100 else 30, ink)
         text = self._texts.fitted(button.text, SANS, lettering.BUTTON, ink, words.width)
         self._sheet.blit(text, text.get_rect(center=words.center))
 

@@ -5,7 +5,7 @@ import math
 import pygame
 from pygame import Rect
 
-from kiosk.domain import controls
+from kiosk.domain.button import Icon
 from kiosk.stage.theme import Colour
 
 Surface = pygame.Surface
@@ -153,19 +153,18 @@ def talk(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
 
 
 SIGNS = {
-    controls.TALK: talk,
-    controls.PAUSE: pause,
-    controls.RESUME: resume,
-    controls.INFORMATION: information,
-    controls.CLOSE: close,
-    controls.NEXT: turn_on,
-    controls.BACK: turn_back,
-    controls.PACKS: packs,
-    controls.STAFF: machine,
-    controls.EXIT: end,
-    controls.CORRECT: pencil,
-    controls.FIGURES: people,
-    controls.TAKE: take,
-    controls.STICK: packs,
+    Icon.MICROPHONE: talk,
+    Icon.PAUSE: pause,
+    Icon.RESUME: resume,
+    Icon.INFORMATION: information,
+    Icon.CLOSE: close,
+    Icon.NEXT: turn_on,
+    Icon.BACK: turn_back,
+    Icon.PACKS: packs,
+    Icon.LIST: machine,
+    Icon.END: end,
+    Icon.PENCIL: pencil,
+    Icon.PEOPLE: people,
+    Icon.TAKE: take,
 }
-"""By the control that bears the sign."""
+"""The rest is drawn in `icons.py`."""
