@@ -10,7 +10,7 @@ from kiosk.domain.audio import Speech
 from kiosk.domain.commands import Say
 from kiosk.domain.figure import Voice
 from kiosk.domain.viseme import VisemeTrack
-from kiosk.senses.recording import Recording
+from kiosk.sound.recording import Recording
 from kiosk.voice.orator import Orator
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.synthesizer import Synthesizer

@@ -21,8 +21,8 @@ from kiosk.senses.choose import ENGINES, Choice, choose, open_recognizer, open_v
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognizer import Recognizer
-from kiosk.senses.recording import Recording, read_recording
 from kiosk.senses.settings import RecognizerSettings
+from kiosk.sound.recording import Recording, read_recording
 
 SEED = 6
 SNRS_DB = (20.0, 10.0, 5.0, 0.0)

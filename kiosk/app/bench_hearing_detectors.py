@@ -18,8 +18,8 @@ from kiosk.app.bench_latency import is_clean
 from kiosk.app.kit import Kit
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.choose import DETECTORS, open_vad
-from kiosk.senses.recording import Recording, read_recording
 from kiosk.senses.vad import Vad
+from kiosk.sound.recording import Recording, read_recording
 
 SETTLED_SECONDS = 1.0
 CHUNK = 512

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.senses.microphone_file import SPOKEN_WITHIN_DB
-from kiosk.senses.recording import Recording, read_recording, to_int16
+from kiosk.sound.recording import Recording, read_recording, to_int16
 
 RATE_HZ = 16000
 VOICES = 6

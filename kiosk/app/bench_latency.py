@@ -26,7 +26,7 @@ from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase
 from kiosk.domain.script import Line, PackWords
 from kiosk.senses.microphone_file import spoken_end
-from kiosk.senses.recording import Recording, read_recording, samples_of
+from kiosk.sound.recording import Recording, read_recording, samples_of
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from kiosk.mind.training.questions import Asked
 from kiosk.senses.choose import choose, open_recognizer
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
-from kiosk.senses.recording import Recording
 from kiosk.senses.vad_webrtc import WebRtcVad
+from kiosk.sound.recording import Recording
 from kiosk.voice.synthesizer_pyttsx3 import open_synthesizer
 
 LANGUAGE = "en"

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from kiosk.app.kit import Kit
-from kiosk.app.word_error import compare
 from kiosk.domain.audio import AudioChunk, Speech
 from kiosk.domain.figure import Engine, Voice
 from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.word_error import compare
 from kiosk.senses.choose import choose, open_recognizer
 from kiosk.senses.recognizer import Recognizer
+from kiosk.sound.resampling import resample
 from kiosk.voice.choose import open_voices
-from kiosk.voice.resampling import resample
 from kiosk.voice.synthesizer import Synthesizer
 from kiosk.voice.wording import worded
 

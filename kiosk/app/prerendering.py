@@ -18,10 +18,10 @@ from kiosk.domain.problem import Problem
 from kiosk.mind.house import house_lines
 from kiosk.mind.mind import BUILD
 from kiosk.mind.replies import Replies
+from kiosk.sound.resampling import resampled
 from kiosk.voice.choose import engines, open_voices, speaks_naturally
 from kiosk.voice.flac_ffmpeg import write_flac
 from kiosk.voice.rendering_miniaudio import open_rendered
-from kiosk.voice.resampling import resampled
 from kiosk.voice.synthesizer import Synthesizer
 from kiosk.voice.trouble import VoiceError
 

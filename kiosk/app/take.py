@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.senses.microphone import Microphone
-from kiosk.senses.recording import Recording
 from kiosk.senses.vad import Vad
+from kiosk.sound.recording import Recording
 
 WAIT_SECONDS = 0.2
 SILENCE_SECONDS = 4.0

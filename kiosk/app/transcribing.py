@@ -13,9 +13,9 @@ from kiosk.senses.choose import choose, open_recognizer
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognizer import Recognizer
-from kiosk.senses.recording import Recording, parse_recording, read_recording
 from kiosk.senses.settings import RecognizerSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
+from kiosk.sound.recording import Recording, parse_recording, read_recording
 
 FORMATS = {
     ".wav": "wav",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.senses.recording import Recording, Samples, to_int16
 from kiosk.senses.settings import MicrophoneSettings
+from kiosk.sound.recording import Recording, Samples, to_int16
 
 VOICED_WITHIN_DB = 30.0
 """Speech is at most this much fainter than the loudest moments of a recording."""

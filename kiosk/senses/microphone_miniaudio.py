@@ -11,9 +11,9 @@ import numpy as np
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.errors import refuse
-from kiosk.senses.recording import to_int16
-from kiosk.senses.resampling import Resampler
 from kiosk.senses.settings import MicrophoneSettings
+from kiosk.sound.recording import to_int16
+from kiosk.sound.streaming import Resampler
 
 PERIOD_MS = 20
 USUAL_RATE_HZ = 48000

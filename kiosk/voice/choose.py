@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Engine, Voice
-from kiosk.voice.loudness import evened
+from kiosk.sound.loudness import evened
 from kiosk.voice.synthesizer import Synthesizer
 from kiosk.voice.synthesizer_hibari import HibariSynthesizer
 from kiosk.voice.synthesizer_pyttsx3 import open_synthesizer

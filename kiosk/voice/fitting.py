@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.audio import Speech, WordTime
 from kiosk.domain.viseme import Cue, VisemeTrack
-from kiosk.voice.resampling import resample
+from kiosk.sound.resampling import resample
 
 RATE_HZ, HOP, WINDOW, SPECTRUM = 16000, 160, 400, 512
 BANDS, CEPSTRA = 26, 13

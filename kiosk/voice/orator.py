@@ -10,8 +10,8 @@ from kiosk.domain.commands import Say
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
 from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
+from kiosk.sound.resampling import resampled
 from kiosk.voice.recordings import Recordings
-from kiosk.voice.resampling import resampled
 from kiosk.voice.speaker import SilentSpeaker, Speaker
 from kiosk.voice.synthesizer import Synthesizer, unspoken
 from kiosk.voice.trouble import VoiceError

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.domain.audio import Speech
+from kiosk.sound.resampling import Samples, resample
 from kiosk.voice.feed import FADE_SECONDS, gain_of
 from kiosk.voice.marking import write_wav
-from kiosk.voice.resampling import Samples, resample
 from kiosk.voice.speaker import SilentSpeaker
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
+from kiosk.sound.resampling import resampled
 from kiosk.voice.feed import Feed
-from kiosk.voice.resampling import resampled
 from kiosk.voice.settings import VoiceSettings
 from kiosk.voice.trouble import VoiceError
 

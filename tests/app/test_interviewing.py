@@ -17,9 +17,9 @@ from kiosk.app.take import head, record, wav
 from kiosk.domain.audio import AudioChunk
 from kiosk.pack.reader import read_pack
 from kiosk.senses.microphone_file import FileMicrophone
-from kiosk.senses.recording import read_recording
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
+from kiosk.sound.recording import read_recording
 
 QUESTIONS = """
 [[question]]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.app.word_error import words
+from kiosk.domain.word_error import words
 from tests.e2e.command import LIGHTHOUSE, data_folder, kiosk
 from tests.e2e.screen import Screen, Shown, screen, shown
 from tests.voice.loopback import RATE_HZ, Ear, null_sink, sound_system, until

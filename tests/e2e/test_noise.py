@@ -16,9 +16,9 @@ from kiosk.pack.reader import read_pack
 from kiosk.senses.choose import Choice, open_recognizer
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
-from kiosk.senses.recording import Recording, read_recording, to_int16
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
+from kiosk.sound.recording import Recording, read_recording, to_int16
 from tests.fakes.clock import Clock
 from tests.fakes.visits import phrases
 

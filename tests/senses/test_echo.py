@@ -14,11 +14,11 @@ from kiosk.domain.events import Event, SpeechHeard
 from kiosk.senses.echo import LEARNED_CHUNKS, EchoGate, Played
 from kiosk.senses.listener import Listener
 from kiosk.senses.microphone_file import FileMicrophone
-from kiosk.senses.recording import Recording, read_recording, to_int16
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.transcription import Transcription
 from kiosk.senses.vad import EnergyVad, speech_band_db
 from kiosk.senses.vad_silero import SileroVad
+from kiosk.sound.recording import Recording, read_recording, to_int16
 from tests.fakes.clock import Clock
 from tests.fakes.recognizer import CountingRecognizer
 

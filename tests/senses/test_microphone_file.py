@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from kiosk.senses.microphone_file import FileMicrophone, RoomMicrophone, last_voiced
-from kiosk.senses.recording import Recording
 from kiosk.senses.settings import MicrophoneSettings
+from kiosk.sound.recording import Recording
 from tests.fakes.clock import Clock
 
 SETTINGS = MicrophoneSettings()

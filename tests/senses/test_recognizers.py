@@ -18,9 +18,9 @@ from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.recognizer_vosk import is_ghost, spoken
-from kiosk.senses.recording import Recording, read_recording
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
+from kiosk.sound.recording import Recording, read_recording
 from tests.fakes.clock import Clock
 from tests.fakes.recognizer import CountingRecognizer
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.senses.recording import read_recording, to_int16
 from kiosk.senses.settings import VadSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
+from kiosk.sound.recording import read_recording, to_int16
 
 CHUNK = 480
 

@@ -20,9 +20,10 @@ from kiosk.senses.microphone import Microphone
 from kiosk.senses.microphone_file import RoomMicrophone, last_voiced
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
 from kiosk.senses.recognizer import Recognizer
-from kiosk.senses.recording import Recording, read_recording, samples_of
 from kiosk.senses.transcription import Transcription
 from kiosk.senses.vad import Vad
+from kiosk.sound.errors import SoundError
+from kiosk.sound.recording import Recording, read_recording, samples_of
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def run(link: Link, kit: Kit, sounding: Sounding) -> None:
         try:
             vad = EchoGate(open_vad(kit.vad), sounding.played, microphone.clock_of)
             _listen(link, kit, Ear(microphone, vad, recognizers))
-        except SensesError as error:
+        except (SensesError, SoundError) as error:
             log.warning("microphone lost: %s", error)
             link.post(WorkerLost(now(), MICROPHONE, error.problems[0].code))
             microphone.close()

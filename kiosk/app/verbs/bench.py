@@ -30,14 +30,14 @@ from kiosk.domain.audio import Speech
 from kiosk.domain.events import Typed
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase, Scene
-from kiosk.senses.recording import read_recording
+from kiosk.sound.recording import read_recording
+from kiosk.sound.resampling import resampled
 from kiosk.stage.picture import Picture
 from kiosk.stage.portrait.photograph.fitting import Verdict
 from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
 from kiosk.stage.portrait.photograph.photograph import Photograph
 from kiosk.stage.stage import Stage
 from kiosk.voice.choose import open_voices
-from kiosk.voice.resampling import resampled
 
 START_SECONDS = 120.0
 CLIPS, CLIPS_OF_A_SET, EVERY_CLIP = 40, 10, 10_000

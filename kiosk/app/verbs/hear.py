@@ -13,8 +13,8 @@ from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
-from kiosk.senses.recording import parse_recording, read_recording
 from kiosk.senses.settings import RecognizerSettings
+from kiosk.sound.recording import parse_recording, read_recording
 
 
 def run(options: argparse.Namespace) -> int:

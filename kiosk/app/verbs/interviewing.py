@@ -25,7 +25,7 @@ from kiosk.senses.choose import open_vad
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
-from kiosk.senses.recording import read_recording
+from kiosk.sound.recording import read_recording
 from kiosk.voice.choose import open_voices
 from kiosk.voice.trouble import VoiceError
 

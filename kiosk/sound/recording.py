@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.senses.errors import refuse
-from kiosk.senses.resampling import resampled
+from kiosk.sound.errors import refuse
+from kiosk.sound.streaming import resampled
 
 Samples = NDArray[np.int16]
 

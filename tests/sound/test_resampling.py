@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kiosk.voice.resampling import Samples, resample
+from kiosk.sound.resampling import Samples, resample
 
 
 def _tone(hz: float, rate_hz: int, seconds: float = 1.0) -> Samples:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.senses.resampling import Resampler, resampled
+from kiosk.sound.streaming import Resampler, resampled
 
 
 def tone(hz: float, rate_hz: int, seconds: float = 1.0) -> np.ndarray:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Voice
-from kiosk.voice.loudness import HIGHEST_PEAK, TARGET_LUFS, evened, loudness_of
+from kiosk.sound.loudness import HIGHEST_PEAK, TARGET_LUFS, evened, loudness_of
 from kiosk.voice.marking import write_wav
 from kiosk.voice.synthesizer import silence
 from kiosk.voice.synthesizer_pyttsx3 import EspeakSynthesizer

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.senses.errors import SensesError
-from kiosk.senses.recording import parse_recording, read_recording
+from kiosk.sound.errors import SoundError
+from kiosk.sound.recording import parse_recording, read_recording
 
 TONE = np.sin(np.arange(1600) / 5) * 0.5
 
@@ -79,7 +79,7 @@ def test_a_file_written_into_a_pipe_is_read_although_its_length_is_unknown() -> 
     ],
 )
 def test_what_is_no_recording_is_refused_in_words(data: bytes, says: str) -> None:
-    with pytest.raises(SensesError) as refused:
+    with pytest.raises(SoundError) as refused:
         parse_recording(data, "voice.wav")
     problem = refused.value.problems[0]
     assert (problem.code, problem.where) == ("KS0007", "voice.wav")
@@ -87,13 +87,13 @@ def test_what_is_no_recording_is_refused_in_words(data: bytes, says: str) -> Non
 
 
 def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(SensesError, match="No such file"):
+    with pytest.raises(SoundError, match="No such file"):
         read_recording(tmp_path / "none.wav")
 
 
 @given(st.binary(max_size=300), st.integers(0, 60))
 def test_garbage_is_refused_and_never_crashes(garbage: bytes, kept: int) -> None:
-    with suppress(SensesError):
+    with suppress(SoundError):
         assert parse_recording(wav(16)[:kept] + garbage, "garbage.wav").seconds > 0
 
 

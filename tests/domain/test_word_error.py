@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.app.word_error import compare, words
+from kiosk.domain.word_error import compare, words
 
 
 @pytest.mark.parametrize(

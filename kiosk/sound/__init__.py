@@ -1,0 +1,1 @@
+"""Samples: one rate into another, WAV files, recordings of any kind, loudness."""
