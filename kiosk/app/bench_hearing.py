@@ -15,8 +15,8 @@ import numpy as np
 from kiosk.app.bench_hearing_noise import Noises, Sound, mixed_length, sound_of, surrounded
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
-from kiosk.app.word_errors import spoken_words, word_errors
 from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.word_error import compare, written_words
 from kiosk.senses.choose import ENGINES, Choice, choose, open_recognizer, open_vad
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
@@ -124,7 +124,7 @@ def _row(
         taken += now() - began
         seconds += recording.seconds
         said = units(clip.text, clip.language)
-        errors += word_errors(said, units(heard, clip.language))
+        errors += compare(said, units(heard, clip.language)).errors
         words += len(said)
     return {
         "set": some[0].set,
@@ -145,5 +145,5 @@ def _finals(kit: Kit, recognizer: Recognizer, recording: Recording) -> list[str]
 
 def units(text: str, language: str) -> list[str]:
     """What is counted: words, or characters where words are no firm thing."""
-    words = spoken_words(text)
+    words = written_words(text)
     return list("".join(words)) if language.partition("-")[0] in SYLLABIC else words

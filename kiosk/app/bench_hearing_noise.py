@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.senses.microphone_file import SPOKEN_WITHIN_DB
+from kiosk.sound.levels import frame_powers, rms, spoken
 from kiosk.sound.recording import Recording, read_recording, to_int16
 
 RATE_HZ = 16000
@@ -70,20 +70,14 @@ def sound_of(recording: Recording) -> Sound:
 
 
 def spoken_frames(speech: Sound) -> NDArray[np.bool_]:
-    """Which frames of 10 ms lie within 35 dB of the loudest: where a clean clip holds speech."""
-    power = (speech[: len(speech) // FRAME * FRAME].reshape(-1, FRAME) ** 2).mean(axis=1)
-    loud: NDArray[np.bool_] = power >= max(float(power.max(initial=0.0)), 1e-12) * 10 ** (-SPOKEN_WITHIN_DB / 10)
-    return loud
+    """Which frames of 10 ms of a clean clip hold speech."""
+    return spoken(frame_powers(speech, RATE_HZ))
 
 
 def spoken_rms(speech: Sound) -> float:
     """The level of speech without its pauses."""
     frames = speech[: len(speech) // FRAME * FRAME].reshape(-1, FRAME)
     return rms(frames[spoken_frames(speech)])
-
-
-def rms(sound: Sound) -> float:
-    return float(np.sqrt((sound**2).mean())) if sound.size else 0.0
 
 
 def looped(sound: Sound, random: np.random.Generator, length: int) -> Sound:

@@ -26,6 +26,7 @@ from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.scene import Phase
 from kiosk.domain.script import Line, PackWords
 from kiosk.senses.microphone_file import spoken_end
+from kiosk.sound.levels import frame_powers
 from kiosk.sound.recording import Recording, read_recording, samples_of
 
 log = logging.getLogger(__name__)
@@ -74,10 +75,8 @@ def recorded(table: Path, language: str, count: int) -> list[Question]:
 
 def is_clean(recording: Recording) -> bool:
     """Whether its noise lies well below what counts as speech, so that the true end of speech can be told."""
-    length = recording.rate_hz // 100
-    samples = recording.samples[: len(recording.samples) // length * length].reshape(-1, length).astype(np.float64)
-    power = (samples**2).mean(axis=1)
-    return len(power) > 0 and bool(np.percentile(power, FAINT_PERCENT) <= power.max() * 10 ** (-CLEAN_DB / 10))
+    powers = frame_powers(recording.samples, recording.rate_hz)
+    return len(powers) > 0 and bool(np.percentile(powers, FAINT_PERCENT) <= powers.max() * 10 ** (-CLEAN_DB / 10))
 
 
 def synthetic(kit: Kit, count: int, speak: Callable[[str, str], Speech]) -> list[Question]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.app.frames import percentile
-from kiosk.app.word_errors import lost_at_start, spoken_words
+from kiosk.domain.word_error import lost_at_start, written_words
 
 FIXED_SILENCES = (0.5, 0.7, 1.0)
 
@@ -86,7 +86,7 @@ def _row(route: str, measured: Sequence[Measured]) -> dict[str, Any]:
         "ended_early": _share(one.ended_early for one in measured),
         "taken_back": sum(one.resumed for one in measured),
         "right": _share(one.is_right for one in measured),
-        "lost_at_start": sum(lost_at_start(spoken_words(one.said), spoken_words(one.heard)) for one in measured),
+        "lost_at_start": sum(lost_at_start(written_words(one.said), written_words(one.heard)) for one in measured),
         "steps_p50": {
             name: round(percentile([step[name] for step in steps], 50), 3) for name in ("end", "mind", "voice")
         },

@@ -12,7 +12,7 @@ from kiosk.app.kit import Kit
 from kiosk.domain.audio import AudioChunk, Speech
 from kiosk.domain.figure import Engine, Voice
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.domain.word_error import compare
+from kiosk.domain.word_error import compare, words
 from kiosk.senses.choose import choose, open_recognizer
 from kiosk.senses.recognizer import Recognizer
 from kiosk.sound.resampling import resample
@@ -87,7 +87,7 @@ def _hear(texts: Sequence[str], language: str, voice: Voice, pair: _Pair, tell: 
         heard.work_seconds += time.process_time() - began
         heard.speech_seconds += speech.seconds
         heard.engine, heard.voice = speech.engine, speech.voice
-        result = compare(worded(text, language).text, _transcript(speech, pair.recognizer))
+        result = compare(words(worded(text, language).text), words(_transcript(speech, pair.recognizer)))
         heard.words += result.words
         heard.errors += result.errors
         heard.misheard += [f"{said or '–'}→{other or '–'}" for said, other in result.misheard]

@@ -1,21 +1,18 @@
 """A take: one answer recorded to a file as it is spoken, so that neither Ctrl-C nor a power cut loses it."""
 
-import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.vad import Vad
-from kiosk.sound.recording import Recording
+from kiosk.sound.wav import open_head
 
 WAIT_SECONDS = 0.2
 SILENCE_SECONDS = 4.0
 """Whoever has begun to speak and is silent for so long has ended."""
 
 LONGEST_SECONDS = 600.0
-UNKNOWN_LENGTH = 0x7FFFFFFF
-"""In the head of a file that is still being written: readers take what is there."""
 
 
 def record(microphone: Microphone, vad: Vad, file: Path, is_stopped: Callable[[], bool]) -> float:
@@ -26,7 +23,7 @@ def record(microphone: Microphone, vad: Vad, file: Path, is_stopped: Callable[[]
     file.parent.mkdir(parents=True, exist_ok=True)
     seconds, last_voice = 0.0, 0.0
     with file.open("wb") as opened:
-        opened.write(head(UNKNOWN_LENGTH, microphone.rate_hz))
+        opened.write(open_head(microphone.rate_hz))
         while not microphone.is_over and not is_stopped() and seconds < LONGEST_SECONDS:
             chunk = microphone.read(WAIT_SECONDS)
             if chunk is None:
@@ -39,24 +36,6 @@ def record(microphone: Microphone, vad: Vad, file: Path, is_stopped: Callable[[]
             if last_voice and seconds - last_voice > SILENCE_SECONDS:
                 break
     return seconds
-
-
-def head(length: int, rate_hz: int) -> bytes:
-    """Of a WAV file with so many bytes of 16-bit sound in one channel."""
-    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate_hz, rate_hz * 2, 2, 16)
-    return (
-        b"RIFF"
-        + struct.pack("<I", min(36 + length, UNKNOWN_LENGTH))
-        + b"WAVE"
-        + form
-        + struct.pack("<4sI", b"data", length)
-    )
-
-
-def wav(recording: Recording) -> bytes:
-    """The recording as a whole WAV file."""
-    samples = recording.samples.tobytes()
-    return head(len(samples), recording.rate_hz) + samples
 
 
 def enter_pressed() -> bool:

@@ -1,10 +1,12 @@
-"""Word error: how far what was heard is from what was said, by words as they sound rather than as they are spelled."""
+"""Word error: how far what was heard is from what was said, in the fewest words changed, left out or put in."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_LOST = 6
+_WRITTEN = re.compile(r"[\w']+")
 _ONES = [
     "zero",
     "one",
@@ -46,25 +48,44 @@ class Comparison:
     """What was said against what was heard."""
 
     words: int
-    errors: int
+    """Of what was said."""
+
     misheard: Sequence[tuple[str, str]]
     """Said and heard; an empty word was not there."""
 
+    @property
+    def errors(self) -> int:
+        return len(self.misheard)
 
-def compare(said: str, heard: str) -> Comparison:
-    """The fewest substitutions, insertions and deletions (Levenshtein) between the two, by words."""
-    one, other = words(said), words(heard)
-    distance = [[max(row, column) if not row * column else 0 for column in range(len(other) + 1)]
-                for row in range(len(one) + 1)]  # fmt: skip
-    for row in range(1, len(one) + 1):
-        for column in range(1, len(other) + 1):
-            swapped = distance[row - 1][column - 1] + (one[row - 1] != other[column - 1])
-            distance[row][column] = min(distance[row - 1][column] + 1, distance[row][column - 1] + 1, swapped)
-    return Comparison(len(one), distance[-1][-1], tuple(_differences(one, other, distance)))
+
+def compare(said: Sequence[str], heard: Sequence[str]) -> Comparison:
+    """The fewest substitutions, insertions and deletions (Levenshtein) between the two."""
+    rows = [list(range(len(heard) + 1))]
+    for count, word in enumerate(said, 1):
+        above, row = rows[-1], [count]
+        for at, other in enumerate(heard, 1):
+            row.append(min(above[at] + 1, row[at - 1] + 1, above[at - 1] + (word != other)))
+        rows.append(row)
+    return Comparison(len(said), tuple(_differences(said, heard, rows)))
+
+
+def lost_at_start(said: Sequence[str], heard: Sequence[str]) -> int:
+    """How many words at the beginning have to be left out for the rest to fit what was heard best.
+
+    A first word that was merely misheard is not lost: leaving it out must save an error.
+    """
+    costs = [compare(said[count:], heard).errors for count in range(min(len(said), MOST_LOST) + 1)]
+    best = min(range(len(costs)), key=lambda count: (costs[count], count))
+    return best if costs[best] < costs[0] and said[:1] != heard[:1] else 0
+
+
+def written_words(text: str) -> list[str]:
+    """The words of a text in any language: small letters, no marks, no hyphens; numbers stay as they are written."""
+    return [word.strip("'") for word in _WRITTEN.findall(text.casefold().replace("’", "'")) if word.strip("'")]
 
 
 def words(text: str) -> list[str]:
-    """The words of an English text: lower case, numbers in words, one spelling."""
+    """The words of an English text as they sound: small letters, numbers in words, one spelling."""
     plain = unicodedata.normalize("NFKD", text.lower()).replace("’", "'").replace("-", " ")
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)

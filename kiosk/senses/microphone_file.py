@@ -7,12 +7,13 @@ import numpy as np
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.settings import MicrophoneSettings
-from kiosk.sound.recording import Recording, Samples, to_int16
+from kiosk.sound.levels import FRAME_SECONDS, frame_powers, spoken
+from kiosk.sound.recording import Recording, to_int16
+from kiosk.sound.resampling import Samples
 
 VOICED_WITHIN_DB = 30.0
 """Speech is at most this much fainter than the loudest moments of a recording."""
 
-SPOKEN_WITHIN_DB = 35.0
 VOICED_ABOVE_DB = 12.0
 """And at least this much louder than its faintest."""
 
@@ -21,7 +22,6 @@ FAINTEST_POWER = 1e-3
 VOICED_RUN = 6
 """Frames in a row of which one may be faint: a click is shorter."""
 
-VOICED_FRAME_SECONDS = 0.01
 ROOM_LEVEL_DB = -66.0
 """Of full scale: a quiet room through a desk microphone."""
 
@@ -123,11 +123,10 @@ def last_voiced(samples: Samples, rate_hz: int) -> float:
 
     So neither hiss nor a click at the end passes for speech. A recording of hardly any range is sound throughout.
     """
-    length = round(rate_hz * VOICED_FRAME_SECONDS)
-    frames = samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64)
-    if len(frames) < VOICED_RUN or not frames.any():
+    powers = frame_powers(samples, rate_hz)
+    if len(powers) < VOICED_RUN or not powers.any():
         return 0.0
-    level = 10 * np.log10((frames**2).mean(axis=1) + FAINTEST_POWER)
+    level = 10 * np.log10(powers + FAINTEST_POWER)
     faint, loud = np.percentile(level, (FAINT_PERCENT, LOUD_PERCENT))
     has_range = loud - faint >= VOICED_ABOVE_DB
     above = faint + min(VOICED_ABOVE_DB, (loud - faint) / 2) if has_range else loud - VOICED_ABOVE_DB
@@ -136,16 +135,13 @@ def last_voiced(samples: Samples, rate_hz: int) -> float:
     if not in_run.any():
         return 0.0
     last = int(np.flatnonzero(in_run)[-1])
-    return float(last + np.flatnonzero(voiced[last : last + VOICED_RUN])[-1] + 1) * VOICED_FRAME_SECONDS
+    return float(last + np.flatnonzero(voiced[last : last + VOICED_RUN])[-1] + 1) * FRAME_SECONDS
 
 
 def spoken_end(samples: Samples, rate_hz: int) -> float:
     """The end in seconds of the last frame of 10 ms within 35 dB of the loudest, for clean clips; 0 for silence."""
-    length = round(rate_hz * VOICED_FRAME_SECONDS)
-    power = (samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64) ** 2).mean(axis=1)
-    if not power.any():
-        return 0.0
-    return float(np.flatnonzero(power >= power.max() * 10 ** (-SPOKEN_WITHIN_DB / 10))[-1] + 1) * VOICED_FRAME_SECONDS
+    frames = np.flatnonzero(spoken(frame_powers(samples, rate_hz)))
+    return float(frames[-1] + 1) * FRAME_SECONDS if len(frames) else 0.0
 
 
 def _waited(until: float, timeout: float, clock: Callable[[], float], pause: Callable[[float], None]) -> bool:

@@ -13,7 +13,7 @@ from kiosk.domain.audio import AudioChunk
 from kiosk.senses.errors import refuse
 from kiosk.senses.settings import MicrophoneSettings
 from kiosk.sound.recording import to_int16
-from kiosk.sound.streaming import Resampler
+from kiosk.sound.resampling import Resampler
 
 PERIOD_MS = 20
 USUAL_RATE_HZ = 48000

@@ -1,7 +1,6 @@
 """Recordings: WAV files of any kind as mono samples."""
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.sound.errors import refuse
-from kiosk.sound.streaming import resampled
+from kiosk.sound.resampling import Samples, resample
+from kiosk.sound.wav import FORMAT, PCM, RIFF_HEAD_BYTES, SAMPLES, UNKNOWN_LENGTHS, chunks, wav
 
-Samples = NDArray[np.int16]
-
-PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
-UNKNOWN_LENGTHS = frozenset({0xFFFFFFFF, 0x7FFFFFFF, 0x7FFFF000})
-"""What programs write that could not go back to fill the length in, as into a pipe."""
+FLOAT, EXTENSIBLE = 3, 0xFFFE
 
 HINT = "give a WAV file, or convert it: ffmpeg -i FILE recording.wav"
 
@@ -31,11 +27,14 @@ class Recording:
     def seconds(self) -> float:
         return len(self.samples) / self.rate_hz
 
+    @property
+    def wav(self) -> bytes:
+        """As a whole file of 16-bit samples."""
+        return wav(self.samples.tobytes(), self.rate_hz)
+
     def at_rate(self, rate_hz: int) -> "Recording":
         """The same sound at another rate."""
-        if rate_hz == self.rate_hz:
-            return self
-        return Recording(to_int16(resampled(self.samples / 32768.0, self.rate_hz, rate_hz)), rate_hz)
+        return Recording(resample(self.samples, self.rate_hz, rate_hz), rate_hz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +66,16 @@ def parse_recording(data: bytes, where: str) -> Recording:
     if data[:4] not in (b"RIFF", b"RF64") or data[8:12] != b"WAVE":
         raise refuse("KS0007", where, "is not a WAV file", HINT)
     form: _Format | None = None
-    for name, declared, body in _chunks(data):
-        if name == b"fmt ":
+    for name, declared, body in chunks(data, RIFF_HEAD_BYTES):
+        if name == FORMAT:
             form = _format(body, where)
-        elif name == b"data":
+        elif name == SAMPLES:
             if form is None:
                 raise refuse("KS0007", where, "has samples before it says of what kind", HINT)
             if declared > len(body) and declared not in UNKNOWN_LENGTHS:
                 raise refuse("KS0007", where, f"is cut off: {len(body)} of {declared} bytes of sound are there", HINT)
             return _decoded(body, form, where)
     raise refuse("KS0007", where, "is cut off before its sound begins", HINT)
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, int, bytes]]:
-    position = 12
-    while position + 8 <= len(data):
-        name, size = struct.unpack_from("<4sI", data, position)
-        yield name, size, data[position + 8 : position + 8 + size]
-        position += 8 + size + size % 2
 
 
 def _format(body: bytes, where: str) -> _Format:

@@ -6,13 +6,11 @@ and as XMP with the digital source type of the IPTC.
 
 import hashlib
 import json
-import os
-import struct
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
+from kiosk.sound.wav import RIFF_HEAD_BYTES, chunk, chunks, wav, write_whole
 from kiosk.voice.trouble import VoiceError
 
 COMMENT = "AI-generated speech: no recording of a person"
@@ -45,14 +43,12 @@ def write_wav(path: Path, samples: bytes, rate_hz: int, engine: str) -> None:
     """Writes 16-bit mono sound with its mark, whole or not at all. Raises VoiceError where it cannot."""
     mark = marks(samples, engine)
     info = b"INFO" + b"".join(
-        _chunk(name, mark[key].encode() + b"\0")
+        chunk(name, mark[key].encode() + b"\0")
         for name, key in ((b"ICMT", "comment"), (b"ISFT", "software"), (b"AIGC", "AIGC"))
     )
-    form = struct.pack("<HHIIHH", 1, 1, rate_hz, rate_hz * 2, 2, 16)
-    body = b"WAVE" + _chunk(b"fmt ", form) + _chunk(b"data", samples)
-    body += _chunk(b"LIST", info) + _chunk(b"_PMX", mark["xmp"].encode())
+    labels = chunk(b"LIST", info) + chunk(b"_PMX", mark["xmp"].encode())
     try:
-        _write_whole(path, _chunk(b"RIFF", body))
+        write_whole(path, wav(samples, rate_hz, labels))
     except OSError as reason:
         raise VoiceError(Problem("KV0008", str(path), f"cannot be written: {reason.strerror}")) from reason
 
@@ -61,37 +57,13 @@ def read_marks(path: Path) -> dict[str, str]:
     """The mark of a WAV file, empty where it has none."""
     found: dict[str, str] = {}
     keys = {b"ICMT": "comment", b"ISFT": "software", b"AIGC": "AIGC"}
-    for name, content in _chunks(path.read_bytes()[12:]):
+    for name, _, content in chunks(path.read_bytes(), RIFF_HEAD_BYTES):
         if name == b"LIST" and content[:4] == b"INFO":
-            found |= {keys[part]: _text(value) for part, value in _chunks(content[4:]) if part in keys}
+            found |= {keys[part]: _text(value) for part, _, value in chunks(content, len(b"INFO")) if part in keys}
         if name == b"_PMX":
             found["xmp"] = _text(content)
     return found
 
 
-def _chunk(name: bytes, content: bytes) -> bytes:
-    return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
-
-
-def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
-    while at + 8 <= len(content):
-        (size,) = struct.unpack_from("<I", content, at + 4)
-        yield content[at : at + 4], content[at + 8 : at + 8 + size]
-        at += 8 + size + size % 2
-
-
 def _text(content: bytes) -> str:
     return content.rstrip(b"\0").decode("utf-8", "replace")
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".speech-", suffix=".wav")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

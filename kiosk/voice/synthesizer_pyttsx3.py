@@ -4,7 +4,6 @@ import ctypes
 import logging
 import tempfile
 import time
-import wave
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -16,6 +15,8 @@ import numpy as np
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
 from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
+from kiosk.sound.errors import SoundError
+from kiosk.sound.recording import read_recording
 from kiosk.voice.alignment import Mark, Phoneme, even_times, viseme_track, word_times
 from kiosk.voice.lipsync import track_of
 from kiosk.voice.phonemes import is_known
@@ -169,12 +170,9 @@ def _when_whole(file: Path) -> tuple[bytes, int]:
     deadline = time.monotonic() + FILE_SECONDS
     while time.monotonic() < deadline:
         try:
-            with wave.open(str(file)) as sound:
-                samples = sound.readframes(sound.getnframes())
-                is_whole = len(samples) == sound.getnframes() * BYTES_PER_SAMPLE > 0
-                if is_whole and (sound.getnchannels(), sound.getsampwidth()) == (1, BYTES_PER_SAMPLE):
-                    return samples, sound.getframerate()
-        except (OSError, EOFError, wave.Error):
-            pass
-        time.sleep(0.01)
-    raise VoiceError(Problem("KV0002", "pyttsx3", f"wrote no mono 16-bit WAV within {FILE_SECONDS:.0f} s"))
+            sound = read_recording(file)
+        except SoundError:
+            time.sleep(0.01)
+        else:
+            return sound.samples.tobytes(), sound.rate_hz
+    raise VoiceError(Problem("KV0002", "pyttsx3", f"wrote no whole WAV within {FILE_SECONDS:.0f} s"))

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from kiosk.app.bench_hearing import Clip, Condition, clips, conditions, recorded_in, units
-from kiosk.app.bench_hearing_noise import LEAD_SECONDS, RATE_HZ, Noises, mixed, noises, rms, spoken_frames, spoken_rms
+from kiosk.app.bench_hearing_noise import LEAD_SECONDS, RATE_HZ, Noises, mixed, noises, spoken_frames, spoken_rms
 from kiosk.domain.problem import KioskError
+from kiosk.sound.levels import rms
 from kiosk.sound.recording import Recording, to_int16
 
 LEAD = round(LEAD_SECONDS * RATE_HZ)

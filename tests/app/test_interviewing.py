@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.cli import main
-from kiosk.app.take import head, record, wav
+from kiosk.app.take import record
 from kiosk.domain.audio import AudioChunk
 from kiosk.pack.reader import read_pack
 from kiosk.senses.microphone_file import FileMicrophone
@@ -157,10 +157,3 @@ def test_what_was_said_before_an_interruption_lies_in_the_take(clips: Sequence[P
     with pytest.raises(KeyboardInterrupt):
         record(microphone, WebRtcVad(VadSettings()), tmp_path / "takes/a.wav", lambda: False)
     assert 0.9 < read_recording(tmp_path / "takes/a.wav").seconds < 1.2
-
-
-def test_a_take_is_a_recording_like_any_other(clips: Sequence[Path], tmp_path: Path) -> None:
-    whole = read_recording(clips[0])
-    (tmp_path / "a.wav").write_bytes(wav(whole))
-    assert (read_recording(tmp_path / "a.wav").samples == whole.samples).all()
-    assert len(head(0, 16_000)) == 44

@@ -11,7 +11,7 @@ from kiosk.app.clock import now
 from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output
 from kiosk.app.selection import FIGURES, SHIPPED
-from kiosk.app.take import enter_pressed, record, wav
+from kiosk.app.take import enter_pressed, record
 from kiosk.app.transcribing import KioskTranscriber
 from kiosk.domain.commands import Say
 from kiosk.domain.figure import Voice
@@ -92,7 +92,7 @@ class _Sitting:
         if take is None:
             raise _LeaveError
         heard = " ".join(one.text for one in self._transcribe(take, self._interview.language).utterances)
-        file = self._interview.keep_consent(wav(read_recording(take)), date.today(), heard)
+        file = self._interview.keep_consent(read_recording(take).wav, date.today(), heard)
         take.unlink(missing_ok=True)
         self._tell({"event": "consented", "file": str(file), "heard": heard}, f"kept in {file}")
 
@@ -155,7 +155,7 @@ class _Sitting:
         wishes = Wishes(language, "primary", question.asks[0], pack.name, date.today().year, asks=tuple(question.asks))
         try:
             self._interview.begin(question)
-            named.write_bytes(wav(read_recording(take)))
+            named.write_bytes(read_recording(take).wav)
             report = import_memo(named, pack, wishes, self._transcribe)
         except KioskError as error:
             self._out.problems(error.problems)

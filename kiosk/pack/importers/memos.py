@@ -1,8 +1,6 @@
 """Voice memos: recordings are transcribed; what is said becomes knowledge cited by its time, and recorded lines."""
 
-import io
 import re
-import wave
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from kiosk.pack.importers.subtitles import clock
 from kiosk.pack.importers.toml_text import table, tables
 from kiosk.pack.importers.wishes import Wishes
 from kiosk.pack.importers.works import Origin, trace
+from kiosk.sound.wav import wav
 
 PAUSE_SECONDS = 2.0
 LONGEST_SECONDS = 40.0
@@ -190,13 +189,7 @@ def _cut(heard: Heard, stretch: Sequence[Spoken]) -> bytes:
     """The stretch as a WAV file, with a little of the room around it."""
     begins = max(int((stretch[0].begins - BEFORE_SECONDS) * heard.rate_hz), 0)
     ends = int((stretch[-1].ends + AFTER_SECONDS) * heard.rate_hz)
-    made = io.BytesIO()
-    with wave.open(made, "wb") as opened:
-        opened.setnchannels(1)
-        opened.setsampwidth(2)
-        opened.setframerate(heard.rate_hz)
-        opened.writeframes(heard.samples[2 * begins : 2 * ends])
-    return made.getvalue()
+    return wav(heard.samples[2 * begins : 2 * ends], heard.rate_hz)
 
 
 def _script(head: Head, stretches: Sequence[Sequence[Spoken]], clips: Sequence[str], wishes: Wishes) -> str:

@@ -1,0 +1,30 @@
+"""Levels of sound, frame by frame: what stands out of a clean clip is its speech."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.sound.resampling import Floats, Samples
+
+FRAME_SECONDS = 0.01
+SPOKEN_WITHIN_DB = 35.0
+"""Speech is at most this much fainter than the loudest frame of a clean clip."""
+
+SILENT_POWER = 1e-12
+
+
+def frame_powers(samples: Samples | Floats, rate_hz: int) -> Floats:
+    """The mean square of every whole frame of 10 ms."""
+    length = round(rate_hz * FRAME_SECONDS)
+    frames = samples[: len(samples) // length * length].reshape(-1, length).astype(np.float64)
+    return np.asarray((frames**2).mean(axis=1), np.float64)
+
+
+def spoken(powers: Floats) -> NDArray[np.bool_]:
+    """Which frames of a clean clip hold speech; none of silence."""
+    loudest = max(float(powers.max(initial=0.0)), SILENT_POWER)
+    return np.asarray(powers >= loudest * 10 ** (-SPOKEN_WITHIN_DB / 10), np.bool_)
+
+
+def rms(sound: Floats) -> float:
+    """Root of the mean square; 0 where there is none."""
+    return float(np.sqrt((sound**2).mean())) if sound.size else 0.0
