@@ -18,7 +18,7 @@ from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.domain.presence import PresenceRules
 from kiosk.domain.problem import Problem
-from kiosk.domain.rights import Place, Scope
+from kiosk.domain.rights import Place
 from kiosk.domain.staff import Staff
 from kiosk.mind.server import Server
 from kiosk.mind.settings import MindSettings
@@ -209,9 +209,8 @@ def _staff(config: Config) -> Staff:
 
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:
     """Composing needs the operator's leave, the pack's, and a consent in force."""
-    may_compose = pack.policy.generation == "from_sources_only" and pack.allows(Scope.GENERATED_SPEECH, today)
     return MindSettings(
-        compose=config.value("mind", "compose") if may_compose else "never",
+        compose=config.value("mind", "compose") if pack.may_compose(today) else "never",
         threads=config.value("mind", "threads"),
         language_model=models.language_model()[0],
         server=_server(config),

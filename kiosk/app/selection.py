@@ -11,7 +11,7 @@ from kiosk.domain.figure import Figure, Voice
 from kiosk.domain.life_stage import staged
 from kiosk.domain.pack import Pack
 from kiosk.domain.problem import Problem
-from kiosk.domain.rights import Place, Rights, Scope
+from kiosk.domain.rights import Place, Rights
 from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.findings import did_you_mean
@@ -108,7 +108,7 @@ def at_stage(pack: Pack, stage: str) -> Pack:
 
 def narrowed(pack: Pack, day: date) -> Pack:
     """The pack without what no consent covers on that day: a neutral voice where the voice was not granted."""
-    if pack.allows(Scope.VOICE, day):
+    if pack.permission(day).may_sound_alike:
         return pack
     lines = {
         language: tuple(replace(line, media="", clip="") for line in spoken) for language, spoken in pack.lines.items()

@@ -78,6 +78,11 @@ class Policy:
     youngest_age: int = 12
     """From this age on visitors may hear the lines marked as sensitive."""
 
+    @property
+    def wants_composing(self) -> bool:
+        """A language model is to compose answers where the script has none."""
+        return self.generation == "from_sources_only"
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

@@ -43,9 +43,7 @@ class Information:
         yield filled(phrases.about_kind[figure.kind.value], name=name)
 
     def _consents(self) -> Iterator[str]:
-        for consent in self._pack.rights.consents:
-            if not consent.revoked and (self._day is None or consent.holds_on(self._day)):
-                yield self._consent(consent)
+        yield from map(self._consent, self._pack.permission(self._day).in_force)
 
     def _consent(self, consent: Consent) -> str:
         phrases = self._phrases
@@ -64,11 +62,8 @@ class Information:
         has_recordings = any(line.media for lines in pack.lines.values() for line in lines)
         yield phrases.artificial_recordings if has_recordings else phrases.artificial_voice
         yield phrases.artificial_words
-        if pack.policy.generation == "from_sources_only" and self._may_compose():
+        if pack.may_compose(self._day):
             yield phrases.artificial_composed
-
-    def _may_compose(self) -> bool:
-        return self._day is None or self._pack.allows(Scope.GENERATED_SPEECH, self._day)
 
     def _privacy(self) -> Iterator[str]:
         phrases = self._phrases

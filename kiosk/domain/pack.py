@@ -7,7 +7,7 @@ from datetime import date
 from kiosk.domain.address import Address
 from kiosk.domain.figure import Figure, Policy, Privacy, Theme, Voice
 from kiosk.domain.passage import Passage
-from kiosk.domain.rights import Rights, Scope, granted
+from kiosk.domain.rights import Permission, Rights, Scope, permission
 from kiosk.domain.script import Line, PackWords
 from kiosk.domain.variant import Variant
 
@@ -82,9 +82,17 @@ class Pack:
         """The lines a visitor who wants more is led to."""
         return tuple(found for line_id in line.leads_to if (found := self.line(line_id, language)))
 
+    def permission(self, day: date | None) -> Permission:
+        """What its consents allow on `day`, wherever that is."""
+        return permission(self.rights.consents, day)
+
     def allows(self, scope: Scope, day: date) -> bool:
         """Whether a consent in force on `day` covers `scope`."""
-        return scope in granted(self.rights.consents, day)
+        return scope in self.permission(day).scopes
+
+    def may_compose(self, day: date | None) -> bool:
+        """Whether the pack wants answers composed and its consents allow it on `day`."""
+        return self.policy.wants_composing and self.permission(day).may_compose
 
     def suited(self, age: int) -> "Pack":
         """The pack for visitors from `age` on; 0: of any age.

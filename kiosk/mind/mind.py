@@ -10,7 +10,6 @@ from pathlib import Path
 from kiosk.domain.answer import Answer, Anticipation, Route
 from kiosk.domain.pack import Pack
 from kiosk.domain.phrases import Phrases
-from kiosk.domain.rights import Scope
 from kiosk.mind.anticipating import anticipated
 from kiosk.mind.choosing import chosen
 from kiosk.mind.composing import Composed, Composer
@@ -303,9 +302,7 @@ class Mind:
 
     def _may_compose(self) -> bool:
         """The model can, the pack wants it, and its rights cover it today."""
-        is_wanted = self._pack.policy.generation == "from_sources_only"
-        is_granted = self._pack.allows(Scope.GENERATED_SPEECH, date.today())
-        return is_wanted and is_granted and self._composer is not None and self._composer.is_willing
+        return self._composer is not None and self._composer.is_willing and self._pack.may_compose(date.today())
 
     def _quoted(self, ranked: Ranked, sure: float, reading: Reading, language: str) -> Answer | None:
         library = self._repertoires[language].library

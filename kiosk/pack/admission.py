@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.domain.pack import Pack
 from kiosk.domain.problem import Problem
-from kiosk.domain.rights import REQUIRED, Consent, Place, granted
+from kiosk.domain.rights import Bar, Place, Standing, permission
 from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.files import RIGHTS
@@ -30,20 +30,22 @@ def admitted(pack: Pack, day: date, conditions: Conditions) -> Pack:
             what = "was revoked by a signed list" + (f": {shown(entry.reason)}" if entry.reason else "")
             raise PackError(Problem(Code.REVOKED_BY_LIST.value, pack.id, what, "show another pack"))
     withdrawn = {entry.consent for entry in entries}
-    consents = pack.rights.consents
-    kept = tuple(one for one in consents if one.id not in withdrawn and one.holds_at(conditions.place))
-    if lacking := REQUIRED - granted(kept, day):
-        lost = [one for one in consents if one not in kept and one.scope & lacking and one.holds_on(day)]
-        raise PackError(*_problems(pack, lost, withdrawn, conditions.place))
-    return replace(pack, rights=replace(pack.rights, consents=kept)) if len(kept) < len(consents) else pack
+    here = permission(pack.rights.consents, day, conditions.place, withdrawn)
+    if not here.may_be_shown:
+        lost = [one for one in here.standings if one.is_lost_here and one.consent.scope & here.lacking]
+        raise PackError(*_problems(pack, lost, conditions.place))
+    kept = tuple(one.consent for one in here.standings if one.counts_here)
+    is_whole = len(kept) == len(here.standings)
+    return pack if is_whole else replace(pack, rights=replace(pack.rights, consents=kept))
 
 
-def _problems(pack: Pack, lost: Sequence[Consent], withdrawn: set[str], place: Place) -> Iterator[Problem]:
+def _problems(pack: Pack, lost: Sequence[Standing], place: Place) -> Iterator[Problem]:
     if not lost:
         yield Problem(Code.NOT_COVERED.value, RIGHTS, "no consent in force covers likeness and words")
-    for consent in lost:
+    for standing in lost:
+        consent = standing.consent
         name = f"consent '{shown(consent.id)}' of {pack.id}"
-        if consent.id in withdrawn:
+        if Bar.WITHDRAWN in standing.bars:
             hint = f"ask {consent.grantor} again, or show another pack"
             yield Problem(Code.REVOKED_BY_LIST.value, RIGHTS, f"{name} was revoked by a signed list", hint)
         else:

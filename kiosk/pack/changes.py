@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kiosk.domain.pack import Pack
-from kiosk.domain.rights import granted
 
 
 def changes(old: Pack | None, new: Pack, day: date) -> tuple[str, ...]:
@@ -38,11 +37,10 @@ def _differences(old: Pack, new: Pack) -> Iterator[str]:
 
 
 def _rights(pack: Pack, day: date) -> Iterator[str]:
-    scopes = sorted(scope.value.replace("_", " ") for scope in granted(pack.rights.consents, day))
-    yield f"Consents cover {', '.join(scopes)}"
-    ends = [one.valid_until for one in pack.rights.consents if one.valid_until and one.holds_on(day)]
-    if ends:
-        yield f"The first of them ends on {min(ends).isoformat()}"
+    allowed = pack.permission(day)
+    yield f"Consents cover {', '.join(sorted(scope.value.replace('_', ' ') for scope in allowed.scopes))}"
+    if allowed.changes_after:
+        yield f"The first of them ends on {allowed.changes_after.isoformat()}"
 
 
 def _compared(before: Mapping[object, object], after: Mapping[object, object]) -> str:

@@ -3,18 +3,12 @@
 from datetime import date
 
 from kiosk.domain.figure import Kind, Policy
-from kiosk.domain.rights import REQUIRED, Basis, Consent, Scope, granted
+from kiosk.domain.rights import IMPOSSIBLE, REQUIRED, Bar, Basis, Consent, Permission, Standing, permission
 from kiosk.pack.codes import Code
 from kiosk.pack.files import RIGHTS
 from kiosk.pack.findings import Findings, shown
-from kiosk.pack.manifest import Generation, Manifest
+from kiosk.pack.manifest import Manifest
 from kiosk.pack.rights import RightsFile
-
-IMPOSSIBLE: dict[Kind, frozenset[Basis]] = {
-    Kind.LIVING: frozenset({Basis.PUBLIC_DOMAIN, Basis.FICTIONAL, Basis.ESTATE, Basis.HEIR}),
-    Kind.HISTORICAL: frozenset({Basis.FICTIONAL}),
-}
-"""Grounds on which nobody of that kind can be portrayed."""
 
 
 def check_consents(file: RightsFile, manifest: Manifest, day: date, findings: Findings) -> None:
@@ -30,19 +24,19 @@ def check_consents(file: RightsFile, manifest: Manifest, day: date, findings: Fi
                 what = f"consent '{shown(consent.id)}' is a guardian's, and nobody knows when it ends"
                 hint = "add born = YYYY-MM-DD to [figure]: it holds until the person comes of age"
                 findings.error(Code.NO_AGE, where, what, hint)
-    lacking = REQUIRED - granted(consents, day)
-    for consent, where in zip(consents, file.consents_at, strict=True):
+    allowed = permission(consents, day)
+    for standing, where in zip(allowed.standings, file.consents_at, strict=True):
         if manifest.kind_is_stated:
-            _check_kind(consent, where, manifest.figure.kind, findings)
-        if not consent.holds_on(day):
-            _report_lapsed(consent, where, bool(consent.scope & lacking), findings, day)
+            _check_kind(standing.consent, where, manifest.figure.kind, findings)
+        if not standing.is_in_force:
+            _report_lapsed(standing, where, bool(standing.consent.scope & allowed.lacking), findings)
     stated = frozenset(scope for consent in consents for scope in consent.scope)
-    if lacking - stated:
-        names = " and ".join(sorted(lacking - stated))
+    if unstated := allowed.lacking - stated:
+        names = " and ".join(sorted(unstated))
         hint = f"ask for it, then write it into a consent's scope: {', '.join(sorted(REQUIRED))} are always needed"
         findings.error(Code.NOT_COVERED, file.consents_at[0], f"no consent covers {names}", hint)
-    if not lacking:
-        _check_parts(granted(consents, day), manifest.policy, findings)
+    if allowed.may_be_shown:
+        _check_parts(allowed, manifest.policy, findings)
 
 
 def _check_kind(consent: Consent, where: str, kind: Kind, findings: Findings) -> None:
@@ -51,12 +45,13 @@ def _check_kind(consent: Consent, where: str, kind: Kind, findings: Findings) ->
         findings.error(Code.CONTRADICTION, where, what, "correct the basis, or the kind in pack.toml")
 
 
-def _report_lapsed(consent: Consent, where: str, is_needed: bool, findings: Findings, day: date) -> None:
+def _report_lapsed(standing: Standing, where: str, is_needed: bool, findings: Findings) -> None:
+    consent, bar = standing.consent, standing.bars[0]
     name = f"consent '{shown(consent.id)}'"
-    if consent.revoked:
+    if bar is Bar.REVOKED:
         code, what = Code.REVOKED, f"{name} was revoked"
         hint = f"ask {consent.grantor or 'the grantor'} again, or withdraw the pack"
-    elif consent.valid_from and day < consent.valid_from:
+    elif bar is Bar.NOT_YET:
         code, what = Code.NOT_YET_VALID, f"{name} begins on {consent.valid_from}"
         hint = "wait until then, or correct valid_from"
     else:
@@ -65,10 +60,10 @@ def _report_lapsed(consent: Consent, where: str, is_needed: bool, findings: Find
     (findings.error if is_needed else findings.warning)(code, where, what, hint)
 
 
-def _check_parts(scopes: frozenset[Scope], policy: Policy, findings: Findings) -> None:
-    if Scope.VOICE not in scopes:
+def _check_parts(allowed: Permission, policy: Policy, findings: Findings) -> None:
+    if not allowed.may_sound_alike:
         hint = "if the figure's own or an imitated voice was allowed, add voice to the scope"
         findings.warning(Code.NEUTRAL_VOICE, RIGHTS, "no consent covers voice: a neutral voice speaks", hint)
-    if policy.generation == Generation.FROM_SOURCES_ONLY and Scope.GENERATED_SPEECH not in scopes:
+    if policy.wants_composing and not allowed.may_compose:
         what = "no consent covers generated_speech: nothing is composed, although pack.toml asks for it"
         findings.warning(Code.NOT_COMPOSING, RIGHTS, what, 'ask for it, or set generation = "off"')

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.figure import Kind
-from kiosk.domain.rights import Basis, Scope
-from kiosk.pack.consents import IMPOSSIBLE
+from kiosk.domain.rights import IMPOSSIBLE, Basis, Scope
 from kiosk.pack.limits import Limits
 
 MANIFEST, RIGHTS = "pack.toml", "rights.toml"

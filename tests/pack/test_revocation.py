@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.rights import Basis, Consent, Place, Scope, comes_of_age, limited_to_childhood
+from kiosk.domain.rights import Basis, Consent, Place, Scope, comes_of_age, limited_to_childhood, permission
 from kiosk.pack.carrying import Signer, carry
 from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
@@ -172,8 +172,8 @@ def test_a_consent_that_holds_elsewhere_or_for_other_uses_does_not_count_here(
 def test_a_guardian_s_consent_ends_when_the_child_comes_of_age() -> None:
     given = Consent("mother", Basis.GUARDIAN, "Marta", frozenset(Scope))
     limited = limited_to_childhood(given, date(2008, 6, 1))
-    assert limited.holds_on(date(2026, 5, 31))
-    assert not limited.holds_on(date(2026, 6, 1))
+    assert permission([limited], date(2026, 5, 31)).in_force
+    assert not permission([limited], date(2026, 6, 1)).in_force
     assert limited_to_childhood(replace(given, valid_until=date(2020, 1, 1)), date(2008, 6, 1)).valid_until == date(
         2020, 1, 1
     )

@@ -29,7 +29,6 @@ from kiosk.domain import controls
 from kiosk.domain.events import PackRefused, StickFound, StickRead, StickTaken, Tapped, WorkerLost, WorkerReady
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.problem import KioskError
-from kiosk.domain.rights import granted
 from kiosk.domain.scene import Phase
 from kiosk.stage.window import Canvas, Window
 
@@ -183,14 +182,14 @@ class Show:
         today = self._midnight.turned(kiosk.director.now.phase in (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED))
         if today is None:
             return None
-        shown, consents = kiosk.kit.pack, kiosk.kit.pack.rights.consents
+        shown = kiosk.kit.pack
         began = kiosk.director.now.brief.day or today
         try:
             kit = self._standing(kiosk.kit, today)
         except KioskError as error:
             log.warning("no pack can be read: %s", error)
             return None
-        is_same = kit.pack == shown and granted(consents, began) == granted(consents, today)
+        is_same = kit.pack == shown and shown.permission(began).scopes == shown.permission(today).scopes
         if is_same and kit.figures == kiosk.kit.figures:
             return None
         self._out.row(
