@@ -43,6 +43,19 @@ def test_a_library_is_imported_in_its_doors_alone(module: Path) -> None:
             assert library in allowed or door, f"{library} is imported outside a door"
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_one_folder_alone_starts_ffmpeg(module: Path) -> None:
+    if module.is_relative_to(ROOT / "kiosk" / "media_ffmpeg"):
+        return
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert not texts & {"ffmpeg", "ffprobe"}, "it asks kiosk.media_ffmpeg"
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    is_starting = bool((plain | named) & {"subprocess", "asyncio.subprocess"})
+    assert not is_starting or not any(name.startswith("kiosk.media_ffmpeg") for name in named)
+
+
 def test_nobody_is_called_helper() -> None:
     assert [path for path in MODULES if path.stem in BANNED] == []
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 
 from kiosk import __version__
 from kiosk.app.clock import now
-from kiosk.app.film_ffmpeg import FilmError, ffmpeg
 from kiosk.app.kit import Kit
 from kiosk.app.memory import installed_mib
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.problem import KioskError, Problem
+from kiosk.media_ffmpeg.program import find
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.choose import choose
 from kiosk.senses.faces_opencv import open_detector
@@ -50,7 +50,7 @@ def examine(kit: Kit) -> Iterator[Finding]:
         yield _letters(kit, language)
     yield from _devices(kit)
     yield from lasting(kit)
-    yield _tried("film", ffmpeg, "rehearsals cannot be filmed")
+    yield _tried("film", find, "rehearsals cannot be filmed")
 
 
 def lasting(kit: Kit) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _devices(kit: Kit) -> Iterator[Finding]:
 def _tried(part: str, look: Callable[[], str], without: str) -> Finding:
     try:
         return Finding(part, WORKS, look())
-    except (KioskError, FilmError) as error:
+    except KioskError as error:
         problem = error.problems[0]
         return Finding(part, MISSING, f"{problem.what}; {without}", problem.hint)
 

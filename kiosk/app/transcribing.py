@@ -1,13 +1,13 @@
 """Transcribing: a recording of any kind decoded by ffmpeg and heard by the kiosk's own recognizer."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.app.clock import now
 from kiosk.app.kit import Kit
 from kiosk.domain.problem import KioskError, Problem
+from kiosk.media_ffmpeg.decoding import SoundWish, sound
+from kiosk.media_ffmpeg.program import UNDECODABLE, MediaError, find
 from kiosk.pack.importers.memos import Heard, Spoken
 from kiosk.senses.choose import choose, open_recognizer
 from kiosk.senses.hearing import hear_all
@@ -15,7 +15,7 @@ from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.settings import RecognizerSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
-from kiosk.sound.recording import Recording, parse_recording, read_recording
+from kiosk.sound.recording import Recording, read_recording, samples_of
 
 FORMATS = {
     ".wav": "wav",
@@ -31,8 +31,11 @@ FORMATS = {
 }
 """A file is taken for what its name says: a play list in disguise would make ffmpeg open other files."""
 
+RATE_HZ = 16_000
 LONGEST_SECONDS = 3 * 3600
 DECODING_SECONDS = 600.0
+FEWEST_BYTES = 1000
+"""What is shorter holds no word."""
 
 
 class KioskTranscriber:
@@ -67,28 +70,21 @@ class KioskTranscriber:
 
 def decoded(path: Path) -> Recording:
     """The sound of a file. Raises KioskError where it cannot be decoded."""
-    program = shutil.which("ffmpeg")
-    if program is None:
+    try:
+        find()
+    except MediaError as error:
         if path.suffix.lower() == ".wav":
             return read_recording(path)
-        raise KioskError(Problem("KC0040", path.name, "only WAV is read without ffmpeg", "sudo apt-get install ffmpeg"))
-    command = [program, *_options(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=DECODING_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _undecodable(path, "ffmpeg does not come to an end") from error
-    if done.returncode or len(done.stdout) < 1000:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise _undecodable(path, told[-1].rpartition(": ")[2][:120].lower() if told else "it holds no sound")
-    return parse_recording(done.stdout, path.name)
-
-
-def _options(path: Path) -> list[str]:
-    """One file, of the kind its name says, to 16-bit samples in one channel."""
+        hint = error.problems[0].hint
+        raise KioskError(Problem("KC0040", path.name, "only WAV is read without ffmpeg", hint)) from error
     kind = FORMATS.get(path.suffix.lower(), "wav")
-    source = ["-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", kind, "-i", f"file:{path.resolve()}"]
-    samples = ["-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le"]
-    return [*source, "-vn", "-t", str(LONGEST_SECONDS), *samples, "-f", "wav", "pipe:1"]
+    try:
+        samples = sound(path, SoundWish(RATE_HZ, (kind,), LONGEST_SECONDS, DECODING_SECONDS))
+    except MediaError as error:
+        raise _undecodable(path, error.problems[0].what.removeprefix(UNDECODABLE)) from error
+    if len(samples) < FEWEST_BYTES:
+        raise _undecodable(path, "it holds no sound")
+    return Recording(samples_of(samples), RATE_HZ)
 
 
 def _undecodable(path: Path, why: str) -> KioskError:

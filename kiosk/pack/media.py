@@ -5,14 +5,14 @@ told by name, and nothing else comes of it.
 """
 
 import multiprocessing
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path, PurePosixPath
 
 from kiosk.domain.problem import Problem
+from kiosk.media_ffmpeg.probing import FILMS, OGG, probe
+from kiosk.media_ffmpeg.program import FFPROBE, MediaError, find
 from kiosk.pack.codes import Code
 from kiosk.pack.limits import MEBIBYTE
 
@@ -109,10 +109,12 @@ def _decoder(suffix: str) -> Callable[[Path], str]:
 
 
 def _why_no_stream(file: Path) -> str:
-    program = shutil.which("ffprobe")
-    if program is None:
+    try:
+        find(FFPROBE)
+    except MediaError:
         return ""
-    command = [program, "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=FILE_SECONDS - 5, check=False)
-    kinds = set(done.stdout.split())
-    return "" if done.returncode == 0 and kinds & {"audio", "video"} else "it holds neither sound nor pictures"
+    try:
+        contents = probe(file, (*FILMS, *OGG))
+    except MediaError:
+        return "it holds neither sound nor pictures"
+    return "" if contents.has_sound or contents.has_picture else "it holds neither sound nor pictures"

@@ -1,0 +1,1 @@
+"""The one door to ffmpeg, a program of the system: found, asked about files, decoding and encoding."""
