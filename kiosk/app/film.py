@@ -1,6 +1,5 @@
 """The film of a rehearsal: its scenes drawn again at an even pace, its sounds mixed on one clock."""
 
-import wave
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from numpy.typing import NDArray
 from kiosk.app.film_ffmpeg import FRAMES_HZ, encode
 from kiosk.app.orders import ClipHeard
 from kiosk.domain.scene import Scene
+from kiosk.sound.recording import Recording, read_recording, samples_of
+from kiosk.sound.wav import wav
 
 SOUND_HZ = 48_000
 MARKS = {
@@ -67,30 +68,14 @@ def mix(out: Path, sounds: Sounds, span: tuple[float, float]) -> None:
     """Writes the figure's sound and the visitor's clips as one WAV."""
     track = np.zeros(round((span[1] - span[0] + 1.0) * SOUND_HZ), np.float32)
     if sounds.voice.is_file():
-        with wave.open(str(sounds.voice)) as recorded:
-            samples = np.frombuffer(recorded.readframes(recorded.getnframes()), "<i2")
-            _lay(
-                track,
-                _resampled(samples[:: recorded.getnchannels()], recorded.getframerate()),
-                sounds.voice_starts - span[0],
-            )
+        _lay(track, read_recording(sounds.voice), sounds.voice_starts - span[0])
     for clip in sounds.clips:
-        _lay(track, _resampled(np.frombuffer(clip.samples, "<i2"), clip.rate_hz), clip.starts - span[0])
-    with wave.open(str(out), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SOUND_HZ)
-        file.writeframes(np.clip(track, -32768, 32767).astype("<i2").tobytes())
+        _lay(track, Recording(samples_of(clip.samples), clip.rate_hz), clip.starts - span[0])
+    out.write_bytes(wav(np.clip(track, -32768, 32767).astype("<i2").tobytes(), SOUND_HZ))
 
 
-def _resampled(samples: NDArray[np.int16], rate_hz: int) -> NDArray[np.float32]:
-    """Linear interpolation: good enough for a film's sound."""
-    count = round(len(samples) * SOUND_HZ / rate_hz)
-    places = np.arange(count) * (rate_hz / SOUND_HZ)
-    return np.asarray(np.interp(places, np.arange(len(samples)), samples), np.float32)
-
-
-def _lay(track: NDArray[np.float32], sound: NDArray[np.float32], at: float) -> None:
+def _lay(track: NDArray[np.float32], recording: Recording, at: float) -> None:
+    sound = recording.at_rate(SOUND_HZ).samples
     start = round(at * SOUND_HZ)
     sound, start = (sound[-start:], 0) if start < 0 else (sound, start)
     end = min(len(track), start + len(sound))

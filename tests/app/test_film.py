@@ -34,3 +34,13 @@ def test_the_figures_voice_that_began_before_the_film_is_cut_to_it(tmp_path: Pat
         file.writeframes(samples.tobytes())
     sound = mixed(tmp_path, Sounds(tmp_path / "voice.wav", 7.0, []), (10.0, 13.0))
     assert np.flatnonzero(sound).tolist() == [SOUND_HZ]
+
+
+def test_what_a_visitor_says_sounds_in_the_film_as_it_was_recorded(tmp_path: Path) -> None:
+    time = np.arange(16000) / 16000
+    clip = ClipHeard(10.5, 11.5, np.rint(8000 * np.sin(2 * np.pi * 5000 * time)).astype("<i2").tobytes(), 16000)
+    sound = mixed(tmp_path, Sounds(tmp_path / "absent.wav", 0.0, [clip]), (10.0, 12.0))
+    heard = sound[round(0.6 * SOUND_HZ) : round(1.4 * SOUND_HZ)].astype(float)
+    spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard)))) ** 2
+    tone = spectrum[round(4900 * len(heard) / SOUND_HZ) : round(5100 * len(heard) / SOUND_HZ)].sum()
+    assert spectrum.sum() / tone - 1 < 1e-5

@@ -15,6 +15,7 @@ from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.library import PackLibrary
 from kiosk.pack.media import CRASHES, HANGS, check_media
+from tests.fakes.footage import make_film
 from tests.pack.packs import DAY, copy_of
 
 
@@ -60,6 +61,12 @@ def test_each_file_that_cannot_be_opened_is_told_and_the_others_are_looked_at(tm
     told = {problem.where for problem in check_media(tmp_path, list(contents))}
     assert told >= {"cut.png", "text.jpg", "empty.webp", "text.wav", "text.mp3"}
     assert "good.png" not in told
+
+
+def test_a_list_of_other_files_that_calls_itself_a_film_is_none(tmp_path: Path) -> None:
+    make_film(tmp_path / "real.mp4", 0.3)
+    (tmp_path / "list.mp4").write_text("ffconcat version 1.0\nfile real.mp4\n")
+    assert [one.where for one in check_media(tmp_path, ["list.mp4", "real.mp4"])] == ["list.mp4"]
 
 
 def test_a_picture_that_claims_to_be_huge_takes_neither_time_nor_memory(tmp_path: Path) -> None:
