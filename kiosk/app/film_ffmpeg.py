@@ -1,12 +1,14 @@
-"""Films of rehearsals, encoded by the system's ffmpeg and marked as AI-generated."""
+"""Films of rehearsals: what goes wrong with them is told as theirs."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.problem import KioskError
-from kiosk.media_ffmpeg.encoding import metadata
-from kiosk.media_ffmpeg.program import MediaError, feed
+from kiosk.media_ffmpeg import encoding
+from kiosk.media_ffmpeg.encoding import Pictures
+from kiosk.media_ffmpeg.program import MediaError
 
 FRAMES_HZ = 30
 
@@ -20,15 +22,26 @@ def encode(
 ) -> None:
     """Writes an MP4 of RGB frames at 30 Hz with sound, whole or not at all. Raises FilmError with ffmpeg's words."""
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
-        unfinished = Path(folder) / "film.mp4"
-        command = ["-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"]
-        command += ["-s", f"{size[0]}x{size[1]}", "-r", str(FRAMES_HZ), "-i", "pipe:0"]
-        command += ["-i", str(sound), "-c:a", "aac", "-b:a", "128k"] if sound else []
-        command += ["-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-pix_fmt", "yuv420p"]
-        command += metadata(marks)
-        command += ["-movflags", "+faststart+use_metadata_tags", str(unfinished)]
-        try:
-            feed(command, frames, str(out))
-        except MediaError as error:
-            raise FilmError(*error.problems) from error
-        unfinished.replace(out)
+        part = Path(folder) / "part.mkv"
+        encode_part(frames, size, part)
+        join([part], sound, marks, out)
+
+
+def encode_part(frames: Iterable[bytes], size: tuple[int, int], out: Path) -> None:
+    """Encodes a part of a film, without sound, as a Matroska file. Raises FilmError."""
+    with _as_film():
+        encoding.write_pictures(frames, Pictures(size, FRAMES_HZ), out)
+
+
+def join(parts: Sequence[Path], sound: Path | None, marks: Mapping[str, str], out: Path) -> None:
+    """Writes the parts as one MP4 with sound and marks, whole or not at all. Raises FilmError."""
+    with _as_film():
+        encoding.join(parts, sound, marks, out)
+
+
+@contextmanager
+def _as_film() -> Iterator[None]:
+    try:
+        yield
+    except MediaError as error:
+        raise FilmError(*error.problems) from error

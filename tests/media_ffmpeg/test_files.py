@@ -1,12 +1,13 @@
 """Real files through the real programs."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kiosk.media_ffmpeg.decoding import SoundWish, frames, sound
-from kiosk.media_ffmpeg.encoding import write_flac
+from kiosk.media_ffmpeg.encoding import Pictures, join, write_flac, write_pictures
 from kiosk.media_ffmpeg.probing import FILMS, OGG, Stream, probe
 from kiosk.media_ffmpeg.program import MediaError
 from kiosk.sound.wav import wav
@@ -68,3 +69,30 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="KF0002"):
         write_flac(tmp_path / "flac" / "a.flac", bytes(8), 0, {})
     assert list((tmp_path / "flac").iterdir()) == []
+
+
+def shades(count: int, first: int = 0) -> Iterator[bytes]:
+    return (bytes([level(first + number)]) * (SIZE[0] * SIZE[1] * 3) for number in range(count))
+
+
+def test_parts_of_a_film_follow_one_another_with_sound_and_marks(tmp_path: Path) -> None:
+    make_film(tmp_path / "made" / "film.mp4", 0.1)
+    parts, out = (tmp_path / "the first's.mkv", tmp_path / "second.mkv"), tmp_path / "out" / "film.mp4"
+    out.parent.mkdir()
+    write_pictures(shades(20), Pictures(SIZE, 30), parts[0])
+    write_pictures(shades(10, 20), Pictures(SIZE, 30), parts[1])
+    (tmp_path / "a.wav").write_bytes(wav(bytes(2 * 8000), 8000))
+    join(parts, tmp_path / "a.wav", {"comment": "made by a machine = so"}, out)
+    contents = probe(out)
+    assert (contents.has_sound, contents.seconds) == (True, pytest.approx(1.0, abs=0.1))
+    brightness = [float(np.frombuffer(frame, np.uint8)[: SIZE[0] * SIZE[1]].mean()) for frame in frames(out, SIZE, 30)]
+    assert brightness == pytest.approx([16 + level(number) * 219 / 255 for number in range(30)], abs=4)
+    assert b"made by a machine = so" in out.read_bytes()
+    assert [file.name for file in out.parent.iterdir()] == ["film.mp4"]
+
+
+def test_a_part_that_is_not_there_makes_no_film(tmp_path: Path) -> None:
+    make_film(tmp_path / "made" / "film.mp4", 0.1)
+    with pytest.raises(MediaError, match="KF0002"):
+        join([tmp_path / "none.mkv"], None, {}, tmp_path / "film.mp4")
+    assert not (tmp_path / "film.mp4").exists()
