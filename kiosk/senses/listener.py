@@ -61,6 +61,9 @@ class Listener:
         self._is_told = False
         """The utterance was told to have ended; it is kept, for the visitor may go on."""
 
+        self.ended: Utterance | None = None
+        """The utterance whose end was told last."""
+
         self._resumed = 0.0
         """Seconds of voice since it ended."""
 
@@ -113,6 +116,13 @@ class Listener:
             events.extend(self._read(self._utterance))
         return tuple(events)
 
+    def finish(self) -> tuple[Event, ...]:
+        """The recording is over, and what is being said with it. Only without a thread that works out the words."""
+        if self._utterance is None or not self._utterance.listening.is_open:
+            return ()
+        self._utterance.release()
+        return tuple(self._read(self._utterance))
+
     def _hear(self, chunk: AudioChunk) -> list[Event]:
         is_voiced = self._vad.is_voiced(chunk)
         utterance = self._utterance
@@ -158,6 +168,7 @@ class Listener:
                 events.append(PartialTranscript(self._clock(), self._turn, transcript.text))
         if utterance.is_ended:
             self._is_told, self._speaker = True, beside(utterance.speaker)
+            self.ended = utterance
             events.append(self._ended(utterance))
             self._utterance = None if utterance.listening.is_held else utterance
         return events

@@ -132,13 +132,6 @@ class Utterance:
         """All of them, as far as they can have been said."""
         return self._weighed(self.transcript)
 
-    def end(self) -> Transcript:
-        """Nothing more comes: the words so far are all. Only without a thread of its own."""
-        if not self.is_whole:
-            self._request = self._transcription.finish()
-            self.news()
-        return self.words
-
     def _rejudge(self, known: tuple[str, bool, bool]) -> None:
         """What is known of the words holds when they are heard again; of other words nothing is known yet."""
         text, is_sure, is_complete = known

@@ -34,6 +34,11 @@ class Watcher:
         self.due = self._began
         """When the next step has something to do, on the kiosk's clock."""
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Those of the frame at hand."""
+        return self._faces[0]
+
     def look_at(self, camera: Camera | None) -> None:
         """Changes the source; files are played in their own time and their last picture stays."""
         if self._camera is not None:

@@ -1,34 +1,59 @@
-"""`kiosk watch`: what a camera, a video or a picture shows, one object per sighting, arrival and leaving."""
+"""`kiosk watch`: what the kiosk's own watcher sees in a camera, a video or a picture, one object each."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from kiosk.domain.presence import Face, Presence, PresenceRules, Sighting, observe
+from kiosk.domain.events import VisitorArrived, VisitorLeft
+from kiosk.domain.presence import Face, PresenceRules
 from kiosk.senses.camera import Camera, Frame
 from kiosk.senses.faces import FaceDetector
+from kiosk.senses.watcher import Watcher
+
+
+class Media:
+    """A camera whose frames are the clock by which they are watched: one a step, none of a file passed over."""
+
+    is_live = True
+
+    def __init__(self, camera: Camera, rate_hz: float) -> None:
+        self._camera, self._interval = camera, 1 / rate_hz
+        self._due = 0.0
+        self._frame: Frame | None = None
+
+    def goes_on(self) -> bool:
+        """Fetches the next frame; of a live camera only as many a second as are wanted."""
+        self._frame = self._camera.read()
+        while self._frame is not None and self._camera.is_live and self._frame.at < self._due:
+            self._frame = self._camera.read()
+        if self._frame is not None:
+            self._due = max(self._due + self._interval, self._frame.at)
+        return self._frame is not None
+
+    def now(self) -> float:
+        """Media time of the frame at hand."""
+        return self._frame.at if self._frame is not None else 0.0
+
+    def read(self) -> Frame | None:
+        return self._frame
+
+    def close(self) -> None:
+        self._camera.close()
 
 
 def watch(
     camera: Camera, detector: FaceDetector, rules: PresenceRules, rate_hz: float = 8.0
 ) -> Iterator[dict[str, Any]]:
     """Objects as the contract has them, in media time; ends with the file, never with a live camera."""
-    presence = Presence()
-    for frame in _frames(camera, rate_hz):
-        faces = detector.find(frame)
-        yield sighted(frame.at, faces)
-        before = presence.is_present
-        presence = observe(presence, Sighting(frame.at, faces, frame.width, frame.height), rules)
-        if presence.is_present != before:
-            yield {"event": "left" if before else "arrived", "at": round(frame.at, 3)}
-
-
-def _frames(camera: Camera, rate_hz: float) -> Iterator[Frame]:
-    due = 0.0
-    while (frame := camera.read()) is not None:
-        if camera.is_live and frame.at < due:
-            continue
-        due = max(due + 1 / rate_hz, frame.at)
-        yield frame
+    media = Media(camera, rate_hz)
+    watcher = Watcher(media, detector, rules, media.now, rate_hz=math.inf)
+    while media.goes_on():
+        changes = watcher.step()
+        yield sighted(media.now(), watcher.faces)
+        for event in changes:
+            if isinstance(event, VisitorArrived | VisitorLeft):
+                word = "arrived" if isinstance(event, VisitorArrived) else "left"
+                yield {"event": word, "at": round(event.at, 3)}
 
 
 def sighted(at: float, faces: tuple[Face, ...]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The listener."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from kiosk.domain.commands import ExpectEnd, OpenMicrophone
 from kiosk.domain.endpointing import EndpointingRules
@@ -250,6 +251,12 @@ def test_a_recording_gives_one_final_per_utterance_and_one_for_what_is_open_at_i
     }  # fmt: skip
     assert (finals[0]["speech_start"], finals[0]["speech_end"], finals[1]["audio"]) == (0.3, 1.2, 3.0)
     assert next(one.keys() for one in told if one["event"] == "partial") == {"event", "audio", "clock", "text"}
+
+
+def test_a_recording_is_heard_by_the_loop_that_hears_visitors_and_no_other_loop_makes_utterances() -> None:
+    rooms = Path(__file__).parents[2] / "kiosk"
+    makers = [file.name for file in rooms.rglob("*.py") if " Utterance(" in file.read_text(encoding="utf-8")]
+    assert makers == ["listener.py"]
 
 
 def test_a_silent_recording_gives_nothing() -> None:

@@ -1,6 +1,7 @@
 """The watcher."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from kiosk.domain.events import Event, GazeMoved, VisitorArrived, VisitorLeft
 from kiosk.domain.presence import PresenceRules
@@ -93,3 +94,16 @@ def test_watching_a_file_tells_sightings_arrival_and_leaving_in_media_time() -> 
 
 def test_watching_a_picture_tells_one_sighting() -> None:
     assert [one["event"] for one in watch(ScriptedCamera(1), ScriptedDetector([1.0]), RULES)] == ["sighting"]
+
+
+def test_every_frame_of_a_file_is_a_sighting_and_a_live_camera_is_asked_no_oftener_than_it_was_set() -> None:
+    detector = ScriptedDetector([None])
+    assert len(list(watch(ScriptedCamera(100, rate_hz=25.0), detector, RULES))) == 100
+    live = list(watch(ScriptedCamera(100, is_live=True, rate_hz=25.0), detector, RULES))
+    assert len(live) in range(25, 34)
+
+
+def test_a_file_is_watched_by_the_loop_that_watches_for_visitors_and_presence_is_observed_in_no_other() -> None:
+    rooms = Path(__file__).parents[2] / "kiosk"
+    observers = [file.name for file in rooms.rglob("*.py") if "= observe(" in file.read_text(encoding="utf-8")]
+    assert observers == ["watcher.py"]
