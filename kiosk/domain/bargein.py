@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kiosk.domain import commands as do
 from kiosk.domain.answer import Answer
-from kiosk.domain.interaction import MICROPHONE, Interaction, active, with_ear
+from kiosk.domain.interaction import Interaction, active, with_ear
 from kiosk.domain.merging import closed
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, disclosure, followed, fresh_turn
@@ -25,7 +25,7 @@ def ears(now: Interaction, at: float) -> Step:
 
 def _overheard(now: Interaction) -> Step:
     ear = now.turn.ear
-    may_hear = now.brief.barge_in and not now.visit.holds and MICROPHONE not in now.machine.lost
+    may_hear = now.brief.barge_in and not now.visit.holds and now.can_hear
     if not may_hear or ear.goes_on or ear.overhears or not _speaks(now) or now.turn.paused_at is not None:
         return now, ()
     return with_ear(now, replace(ear, overhears=True)), (do.OpenMicrophone(now.turn.number, now.language),)

@@ -7,7 +7,7 @@ from kiosk.domain.choosing import shelf
 from kiosk.domain.control_bar import OFFERED, TALK, bar
 from kiosk.domain.filming import clip_of, sign_of
 from kiosk.domain.holding import is_deaf
-from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE, Interaction
+from kiosk.domain.interaction import CAMERA, MIND, VOICE, Interaction
 from kiosk.domain.panel_plans import panel_of
 from kiosk.domain.phrases import filled
 from kiosk.domain.scene import Chip, Countdown, Keyboard, Phase, Scene
@@ -114,7 +114,7 @@ def _state(now: Interaction) -> str:
     if now.turn.paused_at is not None:
         return now.phrases.paused
     match now.phase:
-        case Phase.LISTENING if MICROPHONE not in now.machine.lost:
+        case Phase.LISTENING if now.can_hear:
             return now.phrases.hold_hint if is_deaf(now) else now.phrases.listening
         case Phase.THINKING:
             return now.phrases.thinking_state
@@ -160,7 +160,7 @@ def _notice(now: Interaction) -> str:
     phrases = now.phrases
     if MIND in now.machine.lost:
         return phrases.no_mind
-    if MICROPHONE in now.machine.lost:
+    if not now.can_hear:
         return phrases.no_microphone
     if VOICE in now.machine.lost:
         return phrases.no_voice

@@ -14,7 +14,7 @@ from kiosk.domain.control_bar import touch
 from kiosk.domain.filming import voiced
 from kiosk.domain.interaction import VOICE, Interaction, active, first_suggestions, with_ear
 from kiosk.domain.merging import go_on
-from kiosk.domain.outages import lost, regained
+from kiosk.domain.outages import outage
 from kiosk.domain.replying import reply
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, followed, house, in_words, is_over, read, say, utter
@@ -32,7 +32,7 @@ from kiosk.domain.visiting import (
 SURE_SCORE = 0.6
 FOR_STAFF = (
     events.Pressed, events.Released, events.Ticked, events.WorkerReady, events.WorkerLost,
-    events.StickFound, events.StickGone,
+    events.LanguagesUnheard, events.StickFound, events.StickGone,
 )  # fmt: skip
 """All that is heard of while nobody is portrayed."""
 
@@ -48,10 +48,8 @@ def advance(now: Interaction, event: events.Event) -> Step:
             return replace(now, visitor=replace(now.visitor, gaze=(x, y))), ()
         case events.LevelMeasured(level=level):
             return replace(now, visitor=replace(now.visitor, level=level)), ()
-        case events.WorkerReady(worker=worker, note=note):
-            return regained(now, worker, note)
-        case events.WorkerLost(at=at, worker=worker, reason=reason):
-            return lost(now, worker, reason, at)
+        case events.WorkerReady() | events.WorkerLost() | events.LanguagesUnheard():
+            return outage(now, event)
         case events.Pressed():
             return holding.press(now, event.at) if event.control == controls.TALK else (panels.press(now, event), ())
         case events.Released(at=at):

@@ -1,6 +1,6 @@
 """What can happen: everything that reaches the director's inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.answer import Answer, Anticipation
@@ -254,6 +254,15 @@ class WorkerLost:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagesUnheard:
+    """The microphone works, but there are languages that nothing here hears."""
+
+    at: float
+    languages: Mapping[str, str]
+    """All of them, each with the code of its problem."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time has passed."""
 
@@ -288,5 +297,6 @@ Event = (
     | SpeechEnded
     | WorkerReady
     | WorkerLost
+    | LanguagesUnheard
     | Ticked
 )

@@ -6,7 +6,7 @@ from kiosk.domain import commands as do
 from kiosk.domain import events
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.bargein import unsaid, was_told
-from kiosk.domain.interaction import MICROPHONE, Interaction, active, with_ear
+from kiosk.domain.interaction import Interaction, active, with_ear
 from kiosk.domain.scene import Phase
 from kiosk.domain.speaking import Step, house
 from kiosk.domain.turn import Ear
@@ -25,7 +25,7 @@ def is_offered(now: Interaction) -> bool:
     """Whether the button is shown; also before and after a visit, when a key that is wired to it begins one."""
     is_wanted = now.visit.holds or now.visit.unheard >= OFFERED_AFTER
     is_time = now.phase in (*TALKING, Phase.ATTRACT, Phase.FAREWELL)
-    return is_wanted and is_time and MICROPHONE not in now.machine.lost
+    return is_wanted and is_time and now.can_hear
 
 
 def is_held(now: Interaction) -> bool:
@@ -98,7 +98,7 @@ def _unheard(now: Interaction) -> Interaction:
 
 
 def _is_due(now: Interaction) -> bool:
-    return now.visit.unheard % OFFERED_AFTER == 0 and MICROPHONE not in now.machine.lost
+    return now.visit.unheard % OFFERED_AFTER == 0 and now.can_hear
 
 
 def _offer(now: Interaction) -> Answer:

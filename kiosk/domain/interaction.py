@@ -180,6 +180,9 @@ class Machine:
     lost: frozenset[str] = field(default_factory=frozenset)
     """Workers that do not answer at the moment."""
 
+    deaf_to: Mapping[str, str] = field(default_factory=dict)
+    """Languages that no recognizer here hears, each with the reason."""
+
     notes: Mapping[str, str] = field(default_factory=dict)
     """What each worker said last of itself."""
 
@@ -217,6 +220,11 @@ class Interaction:
     @property
     def phrases(self) -> Phrases:
         return self.brief.phrases[self.language]
+
+    @property
+    def can_hear(self) -> bool:
+        """Whether there is a microphone, and a recognizer for what is spoken now."""
+        return MICROPHONE not in self.machine.lost and self.language not in self.machine.deaf_to
 
     @property
     def warns_at(self) -> float:

@@ -25,7 +25,8 @@ def state(now: Interaction, panel: Opened) -> Pages:
     """The machine as it is."""
     facts = panel.report.facts if panel.report else ()
     workers = (_worker(now, name) for name in sorted(now.machine.notes))
-    told = tuple(f"{'+' if fact.is_well else '–'} {fact.part}: {fact.what}" for fact in (*workers, *_room(now), *facts))
+    every = (*workers, *_deaf(now), *_room(now), *facts)
+    told = tuple(f"{'+' if fact.is_well else '–'} {fact.part}: {fact.what}" for fact in every)
     return pages((Block(now.phrases.staff_state, told),), ROOMS[now.preferences.text_size])
 
 
@@ -93,6 +94,11 @@ def addresses(now: Interaction) -> tuple[Control, ...]:
 def _offered(offer: PackOffer) -> Control:
     text = f"{offer.name or offer.id} · {offer.version}"
     return Control(controls.PACK + offer.id, text, offer.is_shown, offer.is_fit)
+
+
+def _deaf(now: Interaction) -> tuple[Fact, ...]:
+    deaf_to = sorted(now.machine.deaf_to.items())
+    return tuple(Fact(f"hearing {language}", reason, False) for language, reason in deaf_to)
 
 
 def _room(now: Interaction) -> tuple[Fact, ...]:

@@ -268,6 +268,7 @@ HAPPENED = st.one_of(
     st.builds(events.SpeechEnded, TIMES, TURNS, st.integers(0, 3)),
     st.builds(events.WorkerLost, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
     st.builds(events.WorkerReady, TIMES, st.sampled_from([VOICE, MIND, MICROPHONE, CAMERA])),
+    st.builds(events.LanguagesUnheard, TIMES, st.sampled_from([{}, {"ko": "KS0009"}, {"en": "KS0008"}])),
     st.builds(events.Pressed, TIMES, st.sampled_from([controls.CORNER, controls.TALK])),
     st.builds(events.Released, TIMES, st.sampled_from([controls.CORNER, controls.TALK])),
     st.builds(events.Examined, TIMES, st.just(Report((Fact("disk", "full", is_well=False),), PACKS))),

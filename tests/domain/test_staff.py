@@ -81,10 +81,12 @@ def test_the_right_pin_opens_the_summary_and_the_machine_is_looked_at() -> None:
         events.Examined(story.at, REPORT),
         events.WorkerReady(story.at, MICROPHONE, "moonshine"),
         events.WorkerLost(story.at, VOICE, "ended with -9"),
+        events.LanguagesUnheard(story.at, {"ko": "KS0009"}),
     )
     said = "\n".join(line for block in panel(story).blocks for line in block.paragraphs)
     assert "– disk: 9 MiB free" in said
     assert "+ microphone: moonshine" in said
+    assert "– hearing ko: KS0009" in said
     assert "– voice: ended with -9" in said
     assert not panel(story).notice
 

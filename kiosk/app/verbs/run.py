@@ -26,7 +26,16 @@ from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown, leave_at_once
 from kiosk.app.sticks import SlotWatch
 from kiosk.domain import controls
-from kiosk.domain.events import PackRefused, StickFound, StickRead, StickTaken, Tapped, WorkerLost, WorkerReady
+from kiosk.domain.events import (
+    LanguagesUnheard,
+    PackRefused,
+    StickFound,
+    StickRead,
+    StickTaken,
+    Tapped,
+    WorkerLost,
+    WorkerReady,
+)
 from kiosk.domain.interaction import Interaction
 from kiosk.domain.problem import KioskError
 from kiosk.domain.scene import Phase
@@ -222,6 +231,8 @@ def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> 
             out.row({"event": "worker_ready", "at": round(event.at, 3), "worker": worker, "note": note})
         case WorkerLost(worker=worker, reason=reason):
             out.row({"event": "worker_lost", "at": round(event.at, 3), "worker": worker, "reason": reason})
+        case LanguagesUnheard(languages=languages) if languages != before.machine.deaf_to:
+            out.row({"event": "languages_unheard", "at": round(event.at, 3), "languages": dict(languages)})
     if before.phase is not after.phase:
         route = after.visit.answer.route.value if after.visit.answer else None
         out.row({"event": "phase", "at": round(event.at, 3), "phase": after.phase.value, "route": route})
