@@ -142,11 +142,7 @@ def assemble(config: Config, pack: Pack, today: date) -> Kit:
         presence=PresenceRules(**config.section("presence")),
         microphone=MicrophoneSettings(device=config.value("microphone", "device")),
         vad=VadSettings(),
-        recognizer=RecognizerSettings(
-            recognizer=config.value("microphone", "recognizer"),
-            vosk=models.by_language(Engine.VOSK),
-            moonshine=models.by_language(Engine.MOONSHINE),
-        ),
+        recognizer=_recognizers(config.value("microphone", "recognizer"), models),
         endpointing=EndpointingRules(**config.section("endpointing")),
         mind=_mind(config, pack, models, today),
         voice=_voice(config),
@@ -205,6 +201,15 @@ def _staff(config: Config) -> Staff:
     if pin and not PIN.fullmatch(pin):
         raise ConfigError(Problem("KC0007", "[staff] pin", "is not four to eight digits", "such as '4711'"))
     return Staff(pin)
+
+
+def recognizers(engine: str, data: Path) -> RecognizerSettings:
+    """The recognizers that are installed now: models may come while the kiosk runs."""
+    return _recognizers(engine, Installed(ModelStore(data / "models")))
+
+
+def _recognizers(engine: str, models: "Installed") -> RecognizerSettings:
+    return RecognizerSettings(engine, models.by_language(Engine.VOSK), models.by_language(Engine.MOONSHINE))
 
 
 def _mind(config: Config, pack: Pack, models: "Installed", today: date) -> MindSettings:

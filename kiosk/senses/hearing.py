@@ -68,8 +68,8 @@ def hear_all(
 ) -> Iterator[dict[str, Any]]:
     """Objects as the contract has them; ends with the recording, never with a device."""
     media = Media(microphone, clock)
-    transcription = Transcription(is_threaded=False, clock=clock)
-    listener = Listener(media, vad, lambda _: recognizer, rules, media.now, transcription)
+    transcription = Transcription(lambda _: recognizer, is_threaded=False, clock=clock)
+    listener = Listener(media, vad, rules, media.now, transcription)
     turn = 0
     listener.open(OpenMicrophone(turn, ""))
     while not media.is_over:

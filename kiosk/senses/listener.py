@@ -17,8 +17,9 @@ from kiosk.domain.events import (
     UtteranceEnded,
 )
 from kiosk.domain.foreground import Foreground, beside
+from kiosk.domain.problem import Problem
+from kiosk.senses.errors import RecognizerError
 from kiosk.senses.microphone import Microphone
-from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.transcription import Transcription
 from kiosk.senses.utterance import Utterance
 from kiosk.senses.vad import NoiseFloor, Vad
@@ -50,12 +51,11 @@ class Listener:
         self,
         microphone: Microphone,
         vad: Vad,
-        recognizers: Callable[[str], Recognizer],
         rules: EndpointingRules,
         clock: Callable[[], float],
         transcription: Transcription,
     ) -> None:
-        self._microphone, self._vad, self._recognizers = microphone, vad, recognizers
+        self._microphone, self._vad = microphone, vad
         self._rules, self._clock, self._transcription = rules, clock, transcription
         self._utterance: Utterance | None = None
         self._is_told = False
@@ -82,9 +82,8 @@ class Listener:
         if order.goes_on and self._utterance is not None:
             self._utterance.resume()
         else:
-            recognizer = self._recognizers(order.language)
             speaker = self._speaker if order.turn == self._turn else None
-            self._utterance = Utterance(recognizer, self._rules, self._transcription, order.is_held, speaker)
+            self._utterance = Utterance(order.language, self._rules, self._transcription, order.is_held, speaker)
             self._opened_at = self._clock()
         self._turn, self._told_text, self._released_at = order.turn, "", None
         self._is_told, self._resumed = False, 0.0
@@ -104,7 +103,9 @@ class Listener:
             self._utterance.expect(order.text, order.is_sure, order.is_complete)
 
     def step(self) -> tuple[Event, ...]:
-        """Waits a moment for sound, and tells what it means."""
+        """Waits a moment for sound, and tells what it means. Raises RecognizerError where no words come any more."""
+        if (fault := self._transcription.fault) is not None:
+            return self._given_up(fault)
         events: list[Event] = []
         for index in range(MOST_CHUNKS):
             chunk = self._microphone.read(0.0 if index else WAIT_SECONDS)
@@ -172,6 +173,14 @@ class Listener:
             events.append(self._ended(utterance))
             self._utterance = None if utterance.listening.is_held else utterance
         return events
+
+    def _given_up(self, fault: Problem) -> tuple[Event, ...]:
+        """Whoever has spoken is not waited for any longer; once that is told, the fault is."""
+        utterance, self._utterance = self._utterance, None
+        if utterance is None or self._is_told or utterance.listening.opened_at is None:
+            raise RecognizerError(fault)
+        end = self._microphone.clock_of(utterance.listening.voiced_last)
+        return (UtteranceEnded(self._clock(), self._turn, "", speech_end=end),)
 
     def _ended(self, utterance: Utterance) -> UtteranceEnded:
         end = self._microphone.clock_of(utterance.listening.voiced_last)

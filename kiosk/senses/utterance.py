@@ -8,7 +8,6 @@ from kiosk.domain.endpointing import EndpointingRules, Listening, doubt, expect,
 from kiosk.domain.foreground import Foreground, ForegroundRules, voice
 from kiosk.domain.plausibility import is_plausible
 from kiosk.domain.transcript import Transcript
-from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.transcription import Transcription
 from kiosk.senses.vad import speech_band_db
 
@@ -25,14 +24,13 @@ class Utterance:
 
     def __init__(
         self,
-        recognizer: Recognizer,
+        language: str,
         rules: EndpointingRules,
         transcription: Transcription,
         is_held: bool = False,
         speaker: Foreground | None = None,
     ) -> None:
         self._rules, self._transcription = rules, transcription
-        self._settles = not recognizer.is_streaming
         self._before: deque[AudioChunk] = deque()
         self.speaker = speaker or Foreground()
         """How loud the visitor is; one who is known from before is told from others at once."""
@@ -62,7 +60,7 @@ class Utterance:
         self.started: float | None = None
         """Audio time of the first voiced sample."""
 
-        transcription.begin(recognizer)
+        transcription.begin(language)
 
     @property
     def is_ended(self) -> bool:
@@ -73,7 +71,9 @@ class Utterance:
     def is_whole(self) -> bool:
         """The transcript holds all words: it was asked for in this silence, or it is a whole question that is known."""
         is_known = self._known == (self.transcript.text, True, True)
-        return self._is_whole or (self._settles and is_known and self._fresh() <= self._rules.blip_seconds)
+        return self._is_whole or (
+            self._transcription.settles and is_known and self._fresh() <= self._rules.blip_seconds
+        )
 
     def expect(self, text: str, is_sure: bool, is_complete: bool) -> None:
         """Changes how much silence is waited for, if these are still the newest words."""
@@ -172,7 +172,12 @@ class Utterance:
             self._forget_request()
         self._listen(chunk, is_voiced, is_other)
         silent = chunk.at + chunk.seconds - self.listening.voiced_last
-        if self._settles and not self._request and not self.listening.is_ended and silent >= SETTLE_SECONDS:
+        if (
+            self._transcription.settles
+            and not self._request
+            and not self.listening.is_ended
+            and silent >= SETTLE_SECONDS
+        ):
             self._request = self._transcription.settle()
 
     def _listen(self, chunk: AudioChunk, is_voiced: bool, is_other: bool) -> None:

@@ -5,6 +5,7 @@ from collections import deque
 import numpy as np
 
 from kiosk.domain.audio import AudioChunk
+from kiosk.senses.errors import refuse
 
 CHUNK_SECONDS = 0.03
 
@@ -16,6 +17,9 @@ class QueuedMicrophone:
 
     def __init__(self, began: float = 100.0) -> None:
         self.is_closed = False
+        self.is_lost = False
+        """Unplugged: reading raises."""
+
         self._began = began
         self._at = 0.0
         self._chunks: deque[AudioChunk] = deque()
@@ -33,6 +37,8 @@ class QueuedMicrophone:
             self._at += CHUNK_SECONDS
 
     def read(self, timeout: float) -> AudioChunk | None:
+        if self.is_lost:
+            raise refuse("KS0006", "microphone", "is gone")
         return self._chunks.popleft() if self._chunks else None
 
     def clock_of(self, audio_seconds: float) -> float:

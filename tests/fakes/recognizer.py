@@ -1,5 +1,7 @@
 """A recognizer that hears one word for every tenth of a second of loud sound."""
 
+from collections.abc import Callable
+
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.transcript import Transcript, Word
 
@@ -14,9 +16,14 @@ class CountingRecognizer:
         self.said = ""
         """Its words, whatever it hears; empty: numbers."""
 
+        self.trouble: Callable[[], None] = lambda: None
+        """What happens whenever it is given something to do: it may raise, or not come to an end."""
+
+        self.rested = 0
         self._loud, self._told = 0.0, ""
 
     def accept(self, chunk: AudioChunk) -> Transcript | None:
+        self.trouble()
         self.accepted.append(chunk.at)
         self._loud += chunk.seconds if any(chunk.samples) else 0.0
         return self.partial() if self.is_streaming else None
@@ -29,13 +36,15 @@ class CountingRecognizer:
         return transcript
 
     def settle(self) -> Transcript:
+        self.trouble()
         self.settled += 1
         return self._transcript(is_final=True)
 
     def rest(self) -> None:
-        pass
+        self.rested += 1
 
     def finish(self) -> Transcript:
+        self.trouble()
         self.finished += 1
         return self._transcript(is_final=True)
 

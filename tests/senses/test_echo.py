@@ -50,8 +50,8 @@ def heard_by(vad_of: type[SileroVad] | type[EnergyVad], own: Sound, room: Sound)
     clock.now = 0.0
     microphone = FileMicrophone(Recording(to_int16(room), RATE), settings, clock=lambda: 0.0)
     vad = EchoGate(vad_of(VadSettings()), played_of(own), microphone.clock_of)
-    transcription = Transcription(is_threaded=False, clock=clock)
-    listener = Listener(microphone, vad, lambda _: CountingRecognizer(), EndpointingRules(), clock, transcription)
+    transcription = Transcription(lambda _: CountingRecognizer(), is_threaded=False, clock=clock)
+    listener = Listener(microphone, vad, EndpointingRules(), clock, transcription)
     listener.open(OpenMicrophone(1, "en"))
     events: list[Event] = []
     while not microphone.is_over:

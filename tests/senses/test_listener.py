@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from kiosk.domain.commands import ExpectEnd, OpenMicrophone
 from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.events import Event, LevelMeasured, PartialTranscript, SpeechHeard, SpeechResumed, UtteranceEnded
+from kiosk.senses.errors import RecognizerError
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.listener import Listener
-from kiosk.senses.transcription import Transcription
+from kiosk.senses.transcription import JOB_SECONDS, Transcription
 from tests.fakes.clock import Clock
 from tests.fakes.microphone import QueuedMicrophone
+from tests.fakes.patience import Gate
 from tests.fakes.recognizer import CountingRecognizer
 from tests.fakes.vad import LoudnessVad
 
@@ -24,10 +28,10 @@ class Room:
         self.clock, self.microphone, self.vad = Clock(), QueuedMicrophone(), LoudnessVad()
         self.recognizer = CountingRecognizer(settles=settles)
         self.languages: list[str] = []
-        transcription = Transcription(is_threaded=False, clock=self.clock)
-        self.listener = Listener(self.microphone, self.vad, self._for, RULES, self.clock, transcription)
+        transcription = Transcription(self.recognizer_for, is_threaded=False, clock=self.clock)
+        self.listener = Listener(self.microphone, self.vad, RULES, self.clock, transcription)
 
-    def _for(self, language: str) -> CountingRecognizer:
+    def recognizer_for(self, language: str) -> CountingRecognizer:
         self.languages.append(language)
         return self.recognizer
 
@@ -257,6 +261,40 @@ def test_a_recording_is_heard_by_the_loop_that_hears_visitors_and_no_other_loop_
     rooms = Path(__file__).parents[2] / "kiosk"
     makers = [file.name for file in rooms.rglob("*.py") if " Utterance(" in file.read_text(encoding="utf-8")]
     assert makers == ["listener.py"]
+
+
+def test_a_visitor_whose_words_will_not_come_is_unheard_and_then_the_fault_is_raised() -> None:
+    room, gate, clock = Room(), Gate(), Clock()
+    room.recognizer.trouble = gate
+    transcription = Transcription(room.recognizer_for, clock=clock)
+    room.listener = Listener(room.microphone, room.vad, RULES, room.clock, transcription)
+    room.listener.open(OpenMicrophone(1, "en"))
+    room.hear((0.3, False), (1.2, True))
+    assert gate.is_reached()
+    clock.pause(JOB_SECONDS + 1.0)
+    (event,) = room.listener.step()
+    assert isinstance(event, UtteranceEnded)
+    assert (event.turn, event.text) == (1, "")
+    assert event.speech_end == pytest.approx(101.5)
+    with pytest.raises(RecognizerError):
+        room.listener.step()
+    gate.open()
+    transcription.close()
+
+
+def test_of_a_visitor_who_has_said_nothing_no_question_is_unheard_when_the_recognizer_hangs() -> None:
+    room, gate, clock = Room(), Gate(), Clock()
+    room.recognizer.trouble = gate
+    transcription = Transcription(room.recognizer_for, clock=clock)
+    room.listener = Listener(room.microphone, room.vad, RULES, room.clock, transcription)
+    room.listener.open(OpenMicrophone(1, "en"))
+    transcription.finish()
+    assert gate.is_reached()
+    clock.pause(JOB_SECONDS + 1.0)
+    with pytest.raises(RecognizerError):
+        room.listener.step()
+    gate.open()
+    transcription.close()
 
 
 def test_a_silent_recording_gives_nothing() -> None:
