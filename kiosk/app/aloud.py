@@ -11,6 +11,7 @@ from kiosk.domain.commands import Say
 from kiosk.domain.figure import Voice
 from kiosk.domain.viseme import VisemeTrack
 from kiosk.sound.recording import Recording
+from kiosk.voice.making import MakerAtOnce, Studio
 from kiosk.voice.orator import Orator
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.synthesizer import Synthesizer
@@ -23,7 +24,8 @@ Play = Callable[[Recording], None]
 
 def say_aloud(kit: Kit, synthesizer: Synthesizer, text: Say, voice: Voice) -> None:
     """Returns when it was heard. Raises VoiceError where nothing can be played."""
-    orator = Orator(synthesizer, speaker_of(kit), lambda *_: None, now, NoRecordings())
+    maker = MakerAtOnce(Studio(synthesizer, NoRecordings()))
+    orator = Orator(maker, speaker_of(kit), lambda *_: None, now)
     try:
         if orator.trouble:
             raise VoiceError(orator.trouble)

@@ -30,6 +30,7 @@ ADDRESSEES: dict[type, str] = {
     do.TakeBack: MIND,
     do.Forget: MIND,
     do.Say: VOICE,
+    do.Prepare: VOICE,
     do.Hush: VOICE,
     do.Pause: VOICE,
     do.Resume: VOICE,

@@ -13,6 +13,7 @@ from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Engine, Voice
 from kiosk.domain.problem import Problem
 from kiosk.voice.choose import open_voices
+from kiosk.voice.making import MakerBeside, Studio
 from kiosk.voice.orator import Orator, Publish
 from kiosk.voice.recordings_miniaudio import PackRecordings
 from kiosk.voice.rendering import Rendered
@@ -33,6 +34,11 @@ VISITOR = Voice(gender="male", rate_wpm=150, pitch_percent=45)
 
 def open_orator(kit: Kit, publish: Publish) -> Orator:
     """The voice of a kiosk. Raises VoiceError where no engine speaks at all."""
+    return Orator(MakerBeside(lambda: open_studio(kit), now), speaker_of(kit), publish, now)
+
+
+def open_studio(kit: Kit) -> Studio:
+    """Everything that makes sound of a pack's texts. Raises VoiceError where no engine speaks at all."""
     voices = open_voices()
     exact = replace(kit.pack.voice, engine=Engine.ESPEAK, voice="")
     recordings = PackRecordings(
@@ -41,8 +47,7 @@ def open_orator(kit: Kit, publish: Publish) -> Orator:
         PackFootage().sound,
         lambda text, language: voices.speak(text, language, exact),
     )
-    spoken = Rendered(open_rendered(rendered_folder(kit)), voices)
-    return Orator(spoken, speaker_of(kit), publish, now, recordings)
+    return Studio(Rendered(open_rendered(rendered_folder(kit)), voices), recordings)
 
 
 def speaker_of(kit: Kit) -> Callable[[], Speaker]:

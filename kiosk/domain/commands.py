@@ -91,6 +91,17 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare:
+    """Make the sound of this text beside everything else: it will probably be said next. Only the newest counts."""
+
+    turn: int
+    text: str
+    language: str
+    media: str = ""
+    """As in `Say`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hush:
     """Stop speaking within 100 ms and forget what was to be spoken."""
 
@@ -164,6 +175,7 @@ Command = (
     | TakeBack
     | Forget
     | Say
+    | Prepare
     | Hush
     | Pause
     | Resume

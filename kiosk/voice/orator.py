@@ -1,25 +1,26 @@
 """The orator: texts in order to the loudspeaker, each with the events and the position that the stage follows."""
 
 import logging
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.commands import Say
+from kiosk.domain.commands import Prepare, Say
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
 from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
-from kiosk.sound.resampling import resampled
-from kiosk.voice.recordings import Recordings
+from kiosk.voice.making import Maker, Wanted
 from kiosk.voice.speaker import SilentSpeaker, Speaker
-from kiosk.voice.synthesizer import Synthesizer, unspoken
+from kiosk.voice.speeches import Speeches
 from kiosk.voice.trouble import VoiceError
 
 WAITING_TEXTS = 16
 """One more is dropped and told as ended at once, so that nobody waits for it."""
 
-KEPT_SPEECHES = 8
+AHEAD_TEXTS = 2
+"""So many of the texts that wait are made ahead: memory is bounded, and no text waits for the one after the next."""
+
 BREATH_SECONDS = 0.2
 """Between one text and the next; with the rest around each speech it sounds like the pause between sentences."""
 
@@ -40,46 +41,49 @@ class _Playing:
     speech: Speech
     position: float = 0.0
     is_heard: bool = False
-    prepared: Say | None = None
-    """The following text, once its speech has been made."""
 
 
 class Orator:
-    """Owned by one thread, which calls `step` every few milliseconds. No method raises VoiceError.
+    """Owned by one thread, which calls `step` every few milliseconds. No method raises VoiceError, none waits.
 
-    What cannot be synthesized or heard passes in silence in the time of its captions; `trouble` says why.
+    What cannot be synthesized in time, or not heard, passes in silence in the time of its captions; `trouble` says why.
     """
 
     def __init__(
         self,
-        synthesizer: Synthesizer,
+        maker: Maker,
         open_speaker: Callable[[], Speaker],
         publish: Publish,
         clock: Callable[[], float],
-        recordings: Recordings,
     ) -> None:
-        self._synthesizer = synthesizer
+        self._speeches = Speeches(maker, clock)
         self._open_speaker = open_speaker
         self._publish = publish
         self._clock = clock
-        self._recordings = recordings
         self._silent = SilentSpeaker(SILENT_RATE_HZ, clock)
         self._speaker: Speaker = self._silent
         self._volume: int | None = None
-        self._waiting: deque[tuple[Say, Voice]] = deque()
+        self._waiting: deque[tuple[Say, Wanted]] = deque()
+        self._waits_since: float | None = None
+        """Since when the next text could have begun, had it been made."""
+
+        self._guessed_turn: int | None = None
         self._events: list[Event] = []
         self._playing: _Playing | None = None
         self._breathes_until = clock()
         self._paused_turn: int | None = None
-        self._speeches: OrderedDict[tuple[str, str, Voice, str], Speech] = OrderedDict()
-        self._text_trouble: Problem | None = None
         self._device_trouble: Problem | None = None
         self._open()
 
     @property
     def trouble(self) -> Problem | None:
         """Why visitors do not hear the figure, None while they do."""
-        return self._device_trouble or self._text_trouble
+        return self._device_trouble or self._speeches.trouble
+
+    @property
+    def is_hung(self) -> bool:
+        """Whether no speech will be made any more, in this process."""
+        return self._speeches.is_hung
 
     @property
     def is_idle(self) -> bool:
@@ -99,17 +103,23 @@ class Orator:
             logger.warning("too many texts wait to be spoken, one is dropped")
             self._events.append(SpeechEnded(self._clock(), command.turn, command.part))
             return
-        self._waiting.append((command, voice))
+        wanted = Wanted(command.text, command.language, voice, command.media)
+        self._waiting.append((command, wanted))
         if self._playing is None:
             self._begin()
+        if self._guessed_turn is not None and command.turn != self._guessed_turn:
+            self._drop_guess()
 
-    def prepare(self, text: str, language: str, voice: Voice, media: str = "") -> None:
-        """Makes the speech of a text that will probably be said."""
-        self._speech(text, language, voice, media)
+    def prepare(self, command: Prepare, voice: Voice) -> None:
+        """Makes the speech of a text that will probably be said in this turn, once nothing else is to be made."""
+        self._guessed_turn = command.turn
+        self._speeches.guess(Wanted(command.text, command.language, voice, command.media))
 
     def hush(self) -> None:
-        """Stops within 100 ms and forgets what was to be said."""
+        """Stops within 100 ms and forgets what was to be said, even while it is being made."""
         self._waiting.clear()
+        self._waits_since, self._guessed_turn = None, None
+        self._speeches.forget()
         if self._playing is not None:
             self._speaker.stop()
             self._end()
@@ -137,13 +147,14 @@ class Orator:
             if self._device_trouble and self._clock() - self._opened_at >= REOPEN_SECONDS:
                 self._open()
             self._begin()
-        elif self._waiting and self._playing.is_heard:
-            self._prepare_following(self._playing)
+        if self._playing is None or self._playing.is_heard:
+            self._want()
         told, self._events = tuple(self._events), []
         return told
 
     def close(self) -> None:
         self.hush()
+        self._speeches.close()
         self._speaker.close()
 
     def _begin(self) -> None:
@@ -151,8 +162,15 @@ class Orator:
             return
         if self._waiting[0][0].turn == self._paused_turn:
             return
-        say, voice = self._waiting.popleft()
-        speech = self._speech(say.text, say.language, voice, say.media)
+        self._want()
+        now = self._clock()
+        self._waits_since = now if self._waits_since is None else self._waits_since
+        say, wanted = self._waiting[0]
+        speech = self._speeches.ready(wanted, now - self._waits_since)
+        if speech is None:
+            return
+        self._waiting.popleft()
+        self._waits_since = None
         self._playing = _Playing(say, speech)
         try:
             self._speaker.start(speech)
@@ -177,11 +195,13 @@ class Orator:
         if not is_playing:
             self._end()
 
-    def _prepare_following(self, playing: _Playing) -> None:
-        following, voice = self._waiting[0]
-        if following is not playing.prepared:
-            playing.prepared = following
-            self._speech(following.text, following.language, voice, following.media)
+    def _want(self) -> None:
+        ahead = [wanted for _, wanted in list(self._waiting)[:AHEAD_TEXTS]]
+        self._speeches.want(ahead, self._speaker.rate_hz)
+
+    def _drop_guess(self) -> None:
+        self._guessed_turn = None
+        self._speeches.guess(None)
 
     def _end(self) -> None:
         if self._playing is not None:
@@ -190,32 +210,6 @@ class Orator:
             self._events.append(SpeechEnded(now, say.turn, say.part))
             self._breathes_until = now + BREATH_SECONDS
         self._playing = None
-
-    def _speech(self, text: str, language: str, voice: Voice, media: str) -> Speech:
-        key = (text, language, voice, media)
-        if key in self._speeches:
-            self._speeches.move_to_end(key)
-            return self._speeches[key]
-        try:
-            speech = self._made(text, language, voice, media)
-        except VoiceError as error:
-            self._text_trouble = error.problems[0]
-            logger.warning("a text of %d characters passes in silence: %s", len(text), error.problems[0].code)
-            return unspoken(text)
-        self._speeches[key] = speech
-        if len(self._speeches) > KEPT_SPEECHES:
-            self._speeches.popitem(last=False)
-        return speech
-
-    def _made(self, text: str, language: str, voice: Voice, media: str) -> Speech:
-        if media:
-            try:
-                return self._recordings.load(media, text, language)
-            except VoiceError as error:
-                logger.warning("a recording is replaced by synthesis: %s", error.problems[0].code)
-        speech = self._synthesizer.speak(text, language, voice)
-        self._text_trouble = None
-        return resampled(speech, self._speaker.rate_hz)
 
     def _open(self) -> None:
         self._opened_at = self._clock()

@@ -3,14 +3,17 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.commands import Say
+from kiosk.domain.commands import Prepare, Say
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
 from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
-from kiosk.voice.orator import KEPT_SPEECHES, REOPEN_SECONDS, WAITING_TEXTS, Orator
+from kiosk.voice.making import MakerAtOnce, Studio
+from kiosk.voice.orator import REOPEN_SECONDS, WAITING_TEXTS, Orator
 from kiosk.voice.speaker import Speaker
+from kiosk.voice.speeches import HUNG_SECONDS, KEPT_SPEECHES, LATE_SECONDS
 from kiosk.voice.trouble import VoiceError
 from tests.fakes.clock import Clock
+from tests.fakes.maker import FakeMaker
 from tests.fakes.speaker import FakeSpeaker
 from tests.fakes.synthesizer import SECONDS_PER_CHARACTER, FakeSynthesizer
 
@@ -28,14 +31,17 @@ class _Recordings:
 class _Stage:
     """An orator with all its fakes."""
 
-    def __init__(self, has_device: bool = True) -> None:
+    def __init__(self, has_device: bool = True, is_slow: bool = False) -> None:
         self.clock = Clock()
         self.synthesizer = FakeSynthesizer()
         self.speakers: list[FakeSpeaker] = []
         self.has_device = has_device
         self.opened: list[float] = []
         self.published: list[tuple[int, int, float, float]] = []
-        self.orator = Orator(self.synthesizer, self._open, self._publish, self.clock, _Recordings())
+        studio = Studio(self.synthesizer, _Recordings())
+        self.maker = FakeMaker(studio, self.clock)
+        maker = self.maker if is_slow else MakerAtOnce(studio)
+        self.orator = Orator(maker, self._open, self._publish, self.clock)
 
     def _open(self) -> Speaker:
         self.opened.append(self.clock())
@@ -54,13 +60,24 @@ class _Stage:
             self.clock.now += 0.01
         return told
 
-    def say(self, text: str, part: int = 0, media: str = "") -> None:
-        self.orator.say(Say(1, part, text, "en", media), VOICE)
+    def say(self, text: str, part: int = 0, media: str = "", turn: int = 1) -> None:
+        self.orator.say(Say(turn, part, text, "en", media), VOICE)
+
+    def prepare(self, text: str, turn: int = 1, media: str = "") -> None:
+        self.orator.prepare(Prepare(turn, text, "en", media), VOICE)
 
 
 @pytest.fixture(name="stage")
 def _stage() -> Iterator[_Stage]:
     made = _Stage()
+    yield made
+    made.orator.close()
+
+
+@pytest.fixture(name="slow")
+def _slow() -> Iterator[_Stage]:
+    """Speeches are made when the test says so."""
+    made = _Stage(is_slow=True)
     yield made
     made.orator.close()
 
@@ -116,17 +133,30 @@ def test_the_following_text_is_synthesized_while_the_first_one_plays(stage: _Sta
 
 
 def test_a_prepared_text_is_not_synthesized_again(stage: _Stage) -> None:
-    stage.orator.prepare("I am Ada.", "en", VOICE)
+    stage.prepare("I am Ada.")
+    stage.run(0.1)
+    assert stage.synthesizer.asked == ["I am Ada."]
+    assert not stage.speakers[0].started
     stage.say("I am Ada.")
     stage.run(1.0)
     assert stage.synthesizer.asked == ["I am Ada."]
 
 
 def test_the_memory_of_speeches_is_small(stage: _Stage) -> None:
-    for number in range(KEPT_SPEECHES + 1):
-        stage.orator.prepare(f"text {number}", "en", VOICE)
-    stage.orator.prepare("text 0", "en", VOICE)
+    for number in [*range(KEPT_SPEECHES + 1), 0]:
+        stage.say(f"text {number}")
+        stage.run(1.0)
     assert stage.synthesizer.asked.count("text 0") == 2
+
+
+def test_guesses_drive_nothing_out_that_was_said(stage: _Stage) -> None:
+    stage.say("I am Ada.")
+    for number in range(KEPT_SPEECHES + 1):
+        stage.prepare(f"guess {number}")
+        stage.run(0.1)
+    stage.say("I am Ada.", 1)
+    stage.run(1.0)
+    assert stage.synthesizer.asked.count("I am Ada.") == 1
 
 
 def test_hush_stops_and_forgets_everything(stage: _Stage) -> None:
@@ -274,3 +304,129 @@ def test_a_loudspeaker_that_is_lost_in_a_pause_does_not_end_the_pause(stage: _St
     assert not stage.run(2.0)
     stage.orator.resume()
     assert _kinds(stage.run(5.0)) == [("SpeechEnded", 0)]
+
+
+def test_while_a_text_is_made_the_one_that_plays_goes_on_and_can_be_hushed(slow: _Stage) -> None:
+    slow.say("A very long text indeed.", 0)
+    slow.run(0.1)
+    slow.maker.finish()
+    slow.say("And another.", 1)
+    slow.run(0.3)
+    assert slow.maker.begun == ["A very long text indeed.", "And another."]
+    assert slow.published[-1][2] == pytest.approx(0.25, abs=0.02)
+    slow.orator.hush()
+    assert slow.speakers[0].stops == [slow.clock()]
+    assert _kinds(slow.run(0.01)) == [("SpeechEnded", 0)]
+
+
+def test_what_was_being_made_when_the_figure_was_hushed_is_thrown_away(slow: _Stage) -> None:
+    slow.say("A very long text indeed.", 0)
+    slow.run(0.1)
+    slow.orator.hush()
+    slow.say("Yes?", 0, turn=2)
+    slow.run(0.1)
+    slow.maker.finish()
+    slow.run(0.1)
+    assert slow.maker.begun == ["A very long text indeed.", "Yes?"]
+    slow.maker.finish()
+    assert [event.turn for event in slow.run(1.0) if isinstance(event, SpeechStarted)] == [2]
+    slow.say("A very long text indeed.", 0, turn=3)
+    slow.run(0.1)
+    assert slow.maker.begun[2:] == ["A very long text indeed."]
+
+
+def test_a_pause_is_heeded_while_the_next_text_is_made(slow: _Stage) -> None:
+    slow.say("A very long text indeed.", 0)
+    slow.run(0.1)
+    slow.maker.finish()
+    slow.say("And another.", 1)
+    slow.run(0.2)
+    slow.orator.pause(1)
+    slow.maker.finish()
+    assert not slow.run(10.0)
+    slow.orator.resume()
+    assert _kinds(slow.run(3.0)) == [("SpeechEnded", 0), ("SpeechStarted", 1), ("SpeechEnded", 1)]
+
+
+def test_a_text_whose_speech_is_late_passes_in_silence_and_so_does_the_next_one(slow: _Stage) -> None:
+    slow.say("Nobody hears these words.", 0)
+    slow.say("Nor these.", 1)
+    assert not slow.run(LATE_SECONDS - 0.1)
+    told = slow.run(4.0)
+    assert _kinds(told) == [("SpeechStarted", 0), ("SpeechEnded", 0), ("SpeechStarted", 1)]
+    assert told[2].at - told[1].at < 0.3
+    assert _trouble(slow) == "KV0016"
+
+
+def test_a_speech_that_came_late_is_heard_when_it_is_repeated(slow: _Stage) -> None:
+    slow.say("Nobody hears these words.", 0)
+    slow.run(LATE_SECONDS + 0.1)
+    slow.maker.finish()
+    slow.run(5.0)
+    slow.say("Nobody hears these words.", 1)
+    slow.run(1.0)
+    assert any(slow.speakers[0].started[-1].samples)
+    assert _trouble(slow) == ""
+
+
+def test_a_maker_that_never_returns_is_noticed(slow: _Stage) -> None:
+    slow.say("Nobody hears these words.", 0)
+    slow.run(HUNG_SECONDS - 1.0)
+    assert not slow.orator.is_hung
+    slow.run(1.1)
+    assert slow.orator.is_hung
+
+
+def test_what_is_to_be_said_is_made_before_what_is_guessed(slow: _Stage) -> None:
+    slow.prepare("A guess.")
+    slow.say("I am Ada.", 0)
+    slow.say("Ask me.", 1)
+    for _ in range(3):
+        slow.run(0.1)
+        slow.maker.finish()
+    assert slow.maker.begun == ["I am Ada.", "Ask me.", "A guess."]
+
+
+def test_of_several_guesses_only_the_newest_is_made(slow: _Stage) -> None:
+    slow.prepare("One.")
+    slow.run(0.1)
+    slow.prepare("Two.")
+    slow.prepare("Three.")
+    slow.maker.finish()
+    slow.run(0.1)
+    slow.maker.finish()
+    slow.run(0.1)
+    assert slow.maker.begun == ["One.", "Three."]
+    slow.say("One.")
+    slow.run(0.1)
+    assert slow.maker.begun[2:] == ["One."]
+
+
+def test_a_guess_that_is_being_made_is_said_as_soon_as_it_is_there(slow: _Stage) -> None:
+    slow.prepare("I am Ada.")
+    slow.run(0.1)
+    slow.say("I am Ada.")
+    slow.run(0.1)
+    slow.maker.finish()
+    assert _kinds(slow.run(1.0)) == [("SpeechStarted", 0), ("SpeechEnded", 0)]
+    assert slow.maker.begun == ["I am Ada."]
+
+
+@pytest.mark.parametrize("is_hushed", [True, False])
+def test_a_guess_does_not_outlive_its_turn(slow: _Stage, is_hushed: bool) -> None:
+    slow.prepare("A guess.")
+    if is_hushed:
+        slow.orator.hush()
+    slow.say("I am Ada.", turn=2)
+    slow.run(0.1)
+    slow.maker.finish()
+    slow.run(1.0)
+    assert slow.maker.begun == ["I am Ada."]
+
+
+def test_a_guess_that_cannot_be_spoken_is_no_trouble_and_not_tried_over_and_over(stage: _Stage) -> None:
+    stage.synthesizer.fails = True
+    stage.prepare("A guess.")
+    stage.run(0.5)
+    assert stage.synthesizer.asked == ["A guess."]
+    assert _trouble(stage) == ""

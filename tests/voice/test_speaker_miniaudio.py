@@ -12,6 +12,7 @@ from kiosk.domain.commands import Say
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
 from kiosk.domain.figure import Voice
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
+from kiosk.voice.making import MakerAtOnce, Studio
 from kiosk.voice.orator import Orator
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.settings import VoiceSettings
@@ -75,7 +76,7 @@ def _room(tmp_path: Path) -> Iterator[_Room]:
     with sound_system(tmp_path) as daemon:
         ear = Ear()
         speaker = DeviceSpeaker(SETTINGS, time.monotonic)
-        orator = Orator(_Tones(), lambda: speaker, lambda *_: None, time.monotonic, NoRecordings())
+        orator = Orator(MakerAtOnce(Studio(_Tones(), NoRecordings())), lambda: speaker, lambda *_: None, time.monotonic)
         room = _Room(daemon, ear, speaker, orator, [])
         opened = speaker.feed.asked_at
         until(lambda: speaker.feed.asked_at > opened + 0.2 and ear.seconds > 0.2)

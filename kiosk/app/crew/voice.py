@@ -10,25 +10,38 @@ from kiosk.app.playback import Playback
 from kiosk.app.process.link import Link
 from kiosk.app.sounding import Levels, Sounding
 from kiosk.app.speech import open_orator
-from kiosk.domain.commands import Hush, Pause, Resume, Say, SetVolume
+from kiosk.domain.commands import Hush, Pause, Prepare, Resume, Say, SetVolume
 from kiosk.domain.events import WorkerReady
 from kiosk.domain.interaction import VOICE
+from kiosk.domain.problem import Problem
 from kiosk.voice.feed import gain_of
 from kiosk.voice.orator import Orator
+from kiosk.voice.trouble import VoiceError
 
 log = logging.getLogger(__name__)
 
 STEP_SECONDS = 0.005
 FAINTEST_GAIN = 1e-3
+HUNG = Problem("KV0017", "speech", "its making never returns", "the voice is started anew")
 
 
 def run(link: Link, kit: Kit, playback: Playback, sounding: Sounding) -> None:
-    """Speaks until the link closes. A lost loudspeaker is told; texts then pass in silence, in the same time."""
+    """Speaks until the link closes."""
     if kit.is_rehearsal:
         link.note(VoiceRecorded(now()))
-    orator = open_orator(kit, playback.publish)
+    speak(link, kit, open_orator(kit, playback.publish), sounding)
+
+
+def speak(link: Link, kit: Kit, orator: Orator, sounding: Sounding) -> None:
+    """A lost loudspeaker is told; texts then pass in silence, in the same time.
+
+    Raises VoiceError where speech is made no more: a call that never returns ends with its process alone, and the next
+    one speaks again.
+    """
     told, levels, gain = _tell(link, orator, None), Levels(), gain_of(kit.voice.volume_percent)
     while not link.is_closed:
+        if orator.is_hung:
+            raise VoiceError(HUNG)
         for command in link.commands(timeout=STEP_SECONDS):
             _obey(orator, kit, command)
             gain = gain_of(command.percent) if isinstance(command, SetVolume) else gain
@@ -52,6 +65,8 @@ def _obey(orator: Orator, kit: Kit, command: object) -> None:
     match command:
         case Say():
             orator.say(command, kit.pack.voice)
+        case Prepare():
+            orator.prepare(command, kit.pack.voice)
         case Hush():
             orator.hush()
         case Pause(turn=turn):
