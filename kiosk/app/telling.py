@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.domain.events import AnswerReady, Anticipated, Event, LevelMeasured, SpeechStarted, Ticked
+from kiosk.domain.events import AnswerReady, Anticipated, Event, Foreseen, LevelMeasured, SpeechStarted, Ticked
 
 
 def told(event: Event) -> Mapping[str, Any] | None:
@@ -21,6 +21,8 @@ def told(event: Event) -> Mapping[str, Any] | None:
         case Anticipated(turn=turn, anticipation=guess):
             row = {"event": name, "turn": turn, "line": guess.line, "score": round(guess.score, 3)}
             return {**row, "is_complete": guess.is_complete}
+        case Foreseen(turn=turn, answer=answer):
+            return {"event": name, "turn": turn, "route": answer.route.value, "line": answer.line}
         case _:
             fields = {field: getattr(event, field) for field in event.__slots__ if field != "at"}
             return {"event": name, **fields}

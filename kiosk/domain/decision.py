@@ -6,7 +6,7 @@ changes nothing.
 
 from dataclasses import replace
 
-from kiosk.domain import addressing, choosing, controls, events, holding, keyboard, panels, sticks, volume
+from kiosk.domain import addressing, choosing, controls, events, foreseeing, holding, keyboard, panels, sticks, volume
 from kiosk.domain import commands as do
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.bargein import broken_off, ears, is_overheard
@@ -70,6 +70,8 @@ def advance(now: Interaction, event: events.Event) -> Step:
             return keyboard.asked(active(now, at), text, at)
         case events.SpeechHeard() | events.PartialTranscript() | events.UtteranceEnded() | events.Anticipated():
             return _heard(now, event)
+        case events.Foreseen():
+            return foreseeing.prepared(now, event, advance)
         case events.AnswerReady():
             return _answered(now, event)
         case events.Ticked(at=at):

@@ -205,6 +205,16 @@ class Anticipated:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What the mind would answer, were these words all."""
+
+    at: float
+    turn: int
+    text: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerReady:
     """The mind's answer, or the next sentence of it."""
 
@@ -292,6 +302,7 @@ Event = (
     | StaffNews
     | Typed
     | Anticipated
+    | Foreseen
     | AnswerReady
     | SpeechStarted
     | SpeechEnded

@@ -33,7 +33,7 @@ def anticipated(reading: Reading, found: Decision | None, repertoire: Repertoire
         line,
         score * heard_share(question, asks) if asks else score,
         is_complete(question, asks or _near(reading, repertoire), repertoire.language),
-        repertoire.hides(question),
+        reading.hides_heard,
     )
 
 

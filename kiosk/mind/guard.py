@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import nextafter
 from typing import Protocol
 
 import numpy as np
@@ -75,6 +76,32 @@ def _alike(language: str) -> tuple[Sequence[str], WordIndex]:
     return [topic for topic, _ in known], WordIndex([text for _, text in known])
 
 
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What of a question is to be answered with care, or not to be shown: looked at once for both."""
+
+    worded: Intent | None
+    """The topic that its words demand; a profane one is an insult."""
+
+    resembled: Intent | None
+    """The topic that it resembles."""
+
+    until: float
+    """A question of another kind that is nearer than this comes first."""
+
+    is_foul: bool
+
+    def topic(self, nearest: float = 0.0) -> Intent | None:
+        """`nearest`: similarity of a question of another kind."""
+        return self.worded or (self.resembled if nearest <= self.until else None)
+
+    @property
+    def hides_heard(self) -> bool:
+        """Whether these words are not to stand on the screen: dictated, profane, or too private."""
+        topic = self.topic()
+        return self.is_foul or (topic is not None and topic.hides_heard)
+
+
 class Guard:
     """The careful topics of one language."""
 
@@ -94,27 +121,34 @@ class Guard:
 
     def topic(self, question: str, vector: Vectors | None = None, nearest: float = 0.0) -> Intent | None:
         """The topic of a question; a profane one is an insult. `nearest`: similarity of a question of another kind."""
+        return self.care(question, vector).topic(nearest)
+
+    def care(self, question: str, vector: Vectors | None = None) -> Care:
+        """All that the guard knows of a question."""
+        is_foul = self.is_foul(question)
         found = next((one for one in self.topics.values() if one.is_meant_by(question)), None)
         if found is None:
             found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(question)), None)
-        if found is None and self.is_foul(question):
+        if found is None and is_foul:
             found = self.topics.get(INSULT)
         if found is None:
             found = self.topics.get(self._worded.get(spoken_form(closed_up(question)), ORDINARY))
-        return found or self._resembled(question, vector, nearest)
+        resembled, until = self._resembled(question, vector) if found is None else (None, 0.0)
+        return Care(found, resembled, until, is_foul)
 
-    def _resembled(self, question: str, vector: Vectors | None, nearest: float) -> Intent | None:
+    def _resembled(self, question: str, vector: Vectors | None) -> tuple[Intent | None, float]:
+        """A topic, and how near a question of another kind may be without coming first."""
         if any(one.search(question.lower()) for one in self._asides):
-            return None
+            return None, 0.0
         if self._likeness is not None and vector is not None:
-            topic = self._likeness.topic(vector) if nearest < NEAR else ORDINARY
+            topic, until = self._likeness.topic(vector), nextafter(NEAR, 0.0)
         else:
             topics, words = _alike(self._language)
             shares = words.similarities(question)
             best = int(np.argmax(shares))
-            topic = topics[best] if shares[best] >= max(ALIKE, nearest) else ORDINARY
+            topic, until = topics[best] if shares[best] >= ALIKE else ORDINARY, float(shares[best])
         found = self.topics.get(topic)
-        return found if found is not None and not found.is_barred_from(question) else None
+        return (found, until) if found is not None and not found.is_barred_from(question) else (None, 0.0)
 
     def is_foul(self, text: str) -> bool:
         """Whether it holds a word that is not said in company; without a word list it is never known."""

@@ -17,6 +17,7 @@ from kiosk.mind.conversation import Conversation
 from kiosk.mind.deciding import Decision, decided
 from kiosk.mind.embedder import Encoder
 from kiosk.mind.followups import leans, resolved
+from kiosk.mind.foresight import Foresight
 from kiosk.mind.guard import WordList
 from kiosk.mind.model import LanguageModel
 from kiosk.mind.quotation import Quotation, quotation
@@ -98,6 +99,7 @@ class Mind:
         self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}
         self._composer = Composer(engines.model, settings) if engines.model is not None else None
         self._now = self._before = Conversation()
+        self._foresight = Foresight()
         if self._composer is not None and settings.compose == "auto" and self._may_compose():
             self._composer.warm()
 
@@ -109,9 +111,28 @@ class Mind:
         question = cleaned(text, self._settings.longest)
         if not tokens(question):
             return Anticipation(None, 0.0, False)
-        reading = self._repertoires[language].read(question)
+        reading = self._read(question, language)
+        self._foresight = self._foresight.of(question, language, reading)
         found = decided(reading, self._repertoires[language], self._settings, ALL_ROUTES)
         return anticipated(reading, found, self._repertoires[language])
+
+    def foresee(self, text: str, language: str) -> Answer | None:
+        """What would be answered to the anticipated words, were they all; `think` then has it at once.
+
+        None where a language model would have its say: it is slow, and no guess is worth its time.
+        """
+        language, before = self._known(language), self._now
+        question = Question(cleaned(text, self._settings.longest), language, None, False, ALL_ROUTES)
+        reading = self._read(question.text, language)
+        found, fuller = self._found(question, reading)
+        if not tokens(question.text) or (self._model is not None and _leads_to_texts(found)):
+            return None
+        answer = self._replied(found, fuller, question)
+        after, self._now = self._now, before
+        if not isinstance(answer, Answer):
+            return None
+        self._foresight = self._foresight.of(question.text, language, reading).with_reply(answer, before, after)
+        return answer
 
     def think(
         self,
@@ -127,21 +148,35 @@ class Mind:
         allowed = ALL_ROUTES if routes is None else routes | {Route.DECLINE}
         words = cleaned(text, self._settings.longest)
         question = Question(words, language, confidence, is_typed, allowed)
-        hides = self._repertoires[language].hides(words)
-        for at, (answer, is_last) in enumerate(self._parts(question)):
+        reading = self._read(words, language)
+        for at, (answer, is_last) in enumerate(self._parts(question, reading)):
             if at == 0:
                 log.info("answered by %s, score %.2f", answer.route, answer.score)
-            yield replace(answer, hides_heard=True) if hides else answer, is_last
+            yield replace(answer, hides_heard=True) if reading.hides_heard else answer, is_last
 
-    def _parts(self, question: Question) -> Iterator[tuple[Answer, bool]]:
+    def _parts(self, question: Question, reading: Reading) -> Iterator[tuple[Answer, bool]]:
         """What is composed is handed on sentence by sentence; its end is told by a part without words."""
-        answered = self._answered(question)
+        answered = self._foreseen(question) or self._answered(question, reading)
         if isinstance(answered, Answer):
             yield answered, True
             return
         for answer in answered:
             yield answer, False
         yield Answer(Route.COMPOSED, "", ""), True
+
+    def _foreseen(self, question: Question) -> Answer | None:
+        """What was found while the visitor still spoke, if that is what is asked now."""
+        is_clear = question.confidence is None or question.confidence >= self._settings.heard
+        if question.is_typed or not is_clear or question.allowed != ALL_ROUTES:
+            return None
+        found = self._foresight.answer(question.text, question.language, self._now)
+        if found is None:
+            return None
+        answer, self._now = found
+        return answer
+
+    def _read(self, text: str, language: str) -> Reading:
+        return self._foresight.reading(text, language) or self._repertoires[language].read(text)
 
     def recall(self, line: str, language: str) -> None:
         """This line was said without asking: what follows belongs to it."""
@@ -156,6 +191,7 @@ class Mind:
     def forget(self) -> None:
         """The visit is over."""
         self._now = self._before = Conversation()
+        self._foresight = Foresight()
         for repertoire in self._repertoires.values():
             repertoire.forget()
 
@@ -164,14 +200,18 @@ class Mind:
 
     # The routes
 
-    def _answered(self, question: Question) -> Answer | Iterator[Answer]:
-        repertoire, replies = self._repertoires[question.language], self._replies[question.language]
-        reading = repertoire.read(question.text)
+    def _answered(self, question: Question, reading: Reading) -> Answer | Iterator[Answer]:
         if not tokens(question.text):
-            return self._unheard(replies, reading, question)
-        found = decided(reading, repertoire, self._settings, question.allowed)
-        if found is None or found.intent is None:
-            found, reading = self._in_context(found, reading, question)
+            return self._unheard(self._replies[question.language], reading, question)
+        return self._replied(*self._found(question, reading), question)
+
+    def _found(self, question: Question, reading: Reading) -> tuple[Decision | None, Reading]:
+        found = decided(reading, self._repertoires[question.language], self._settings, question.allowed)
+        is_house = found is not None and found.intent is not None
+        return (found, reading) if is_house else self._in_context(found, reading, question)
+
+    def _replied(self, found: Decision | None, reading: Reading, question: Question) -> Answer | Iterator[Answer]:
+        replies = self._replies[question.language]
         if self._is_withheld(found, reading, question.language):
             return self._declined(replies, reading)
         if found is not None and found.intent is not None and found.intent.follow:
@@ -337,3 +377,8 @@ class Mind:
         answer = replies.decline(reading.candidates, self._now)
         self._now = self._now.after("decline", self._now.times("decline"))
         return answer
+
+
+def _leads_to_texts(found: Decision | None) -> bool:
+    """Whether the texts may be asked before this is answered."""
+    return found is None or found.route is Route.CHOICE or bool(found.intent is not None and found.intent.follow)

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kiosk.domain.answer import Candidate
@@ -10,7 +10,7 @@ from kiosk.domain.pack import Pack
 from kiosk.domain.script import Line
 from kiosk.mind.calibration import Situation, calibrations
 from kiosk.mind.embedder import Encoder, Understood, Vectors
-from kiosk.mind.guard import INSULT, Guard, WordList
+from kiosk.mind.guard import INSULT, Care, Guard, WordList
 from kiosk.mind.house import Intent, house_lines
 from kiosk.mind.index import unheeded
 from kiosk.mind.matcher import Example, Kind, Meaning
@@ -67,6 +67,9 @@ class Reading:
 
     exact: frozenset[str]
     """Lines that have this very question."""
+
+    hides_heard: bool
+    """The words as they were heard are not to stand on the screen."""
 
     @property
     def best(self) -> Candidate | None:
@@ -145,7 +148,8 @@ class Repertoire:
         if meant is None or reading.best is None:
             return reading
         again = self._read(meant)
-        return again if again.best is not None and MISHEARD * again.best.score > reading.best.score else reading
+        is_surer = again.best is not None and MISHEARD * again.best.score > reading.best.score
+        return replace(again, hides_heard=reading.hides_heard) if is_surer else reading
 
     def _read(self, question: str) -> Reading:
         understood = self._understand(question)
@@ -157,11 +161,12 @@ class Repertoire:
         strange = EVERYDAY_FACTOR if _is_stranger(own, other) else 1.0
         lines = [Candidate(one.key, strange * self._confidence(one) * self._factor(one, question)) for one in own]
         nearest = max((meaning.nearest for meaning in meanings if meaning.kind is not Kind.OTHER), default=0.0)
+        care = self.guard.care(question, understood.vector if understood is not None else None)
         return Reading(
             question=question,
             vector=understood.vector if understood is not None else None,
             lines=sorted(lines, key=lambda candidate: -candidate.score),
-            meant=self._meant(question, understood.vector if understood is not None else None, meanings),
+            meant=self._meant(question, care, meanings),
             house=self.intents[house.key] if house else None,
             house_score=self._house_confidence(house) if house else 0.0,
             nearness={meaning.key: meaning.nearest for meaning in own},
@@ -169,21 +174,17 @@ class Repertoire:
             house_nearness=house.nearest if house else 0.0,
             is_everyday=other is not None and other.nearest > max(nearest, EVERYDAY),
             exact=frozenset(meaning.key for meaning in own if meaning.is_exact),
+            hides_heard=care.hides_heard,
         )
 
-    def hides(self, question: str) -> bool:
-        """Whether these words are not to stand on the screen: dictated, profane, or too private."""
-        topic = self.guard.topic(question, self.vector(question))
-        return self.guard.is_foul(question) or (topic is not None and topic.hides_heard)
-
-    def _meant(self, question: str, vector: Vectors | None, meanings: Sequence[Meaning]) -> Intent | None:
+    def _meant(self, question: str, care: Care, meanings: Sequence[Meaning]) -> Intent | None:
         """What the wording demands: a careful topic, else a house line."""
         bare = self._salutation.bare(question)
         asked = next((self.intents[one.key] for one in meanings if one.kind is Kind.HOUSE and one.is_exact), None)
         asked = asked or next((one for one in self.intents.values() if one.is_meant_by(bare)), None)
         others = [one.nearest for one in meanings if one.kind is not Kind.HOUSE or one.key not in self.guard.topics]
         nearest = 1.0 if asked is not None else max(others, default=0.0)
-        return self.guard.topic(question, vector, nearest) or asked
+        return care.topic(nearest) or asked
 
     def _confidence(self, meaning: Meaning) -> float:
         return 1.0 if meaning.is_exact else min(0.99, self._calibration.confidence(meaning.evidence, self._situation))

@@ -263,6 +263,7 @@ HAPPENED = st.one_of(
     st.builds(events.SpeechResumed, TIMES, TURNS),
     st.builds(events.Tapped, TIMES, CONTROLS),
     st.builds(events.Typed, TIMES, TEXTS),
+    st.builds(events.Foreseen, TIMES, TURNS, TEXTS, ANSWERS),
     st.builds(events.AnswerReady, TIMES, TURNS, ANSWERS, st.booleans()),
     st.builds(events.SpeechStarted, TIMES, TURNS, st.integers(0, 3), TEXTS, st.just(TRACK), st.just(())),
     st.builds(events.SpeechEnded, TIMES, TURNS, st.integers(0, 3)),

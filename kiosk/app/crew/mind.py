@@ -8,7 +8,7 @@ from kiosk.app.kit import Kit
 from kiosk.app.process.link import Link
 from kiosk.app.thinking import open_mind
 from kiosk.domain.commands import Anticipate, Forget, Recall, TakeBack, Think
-from kiosk.domain.events import AnswerReady, Anticipated, WorkerReady
+from kiosk.domain.events import AnswerReady, Anticipated, Foreseen, WorkerReady
 from kiosk.domain.interaction import MIND
 from kiosk.mind.mind import Mind
 
@@ -21,9 +21,19 @@ def run(link: Link, kit: Kit) -> None:
     """Thinks until the link closes."""
     mind, note = open_mind(kit)
     link.post(WorkerReady(now(), MIND, note))
+    think(link, mind)
+
+
+def think(link: Link, mind: Mind) -> None:
+    """What may be asked next is looked for only while nothing else is to be done."""
+    ahead: Anticipate | None = None
     while not link.is_closed:
-        for command in newest(link.commands(timeout=WAIT_SECONDS)):
-            _obey(link, mind, command)
+        commands = newest(link.commands(timeout=WAIT_SECONDS if ahead is None else 0.0))
+        if not commands and ahead is not None:
+            _foresee(link, mind, ahead)
+        ahead = None
+        for command in commands:
+            ahead = _obey(link, mind, command)
 
 
 def newest(commands: Sequence[object]) -> list[object]:
@@ -38,10 +48,19 @@ def newest(commands: Sequence[object]) -> list[object]:
     ]
 
 
-def _obey(link: Link, mind: Mind, command: object) -> None:
+def _foresee(link: Link, mind: Mind, ahead: Anticipate) -> None:
+    answer = mind.foresee(ahead.text, ahead.language)
+    if answer is not None:
+        link.post(Foreseen(now(), ahead.turn, ahead.text, answer))
+
+
+def _obey(link: Link, mind: Mind, command: object) -> Anticipate | None:
+    """The words whose answer is worth looking for ahead: a whole question, or one that has its line already."""
     match command:
         case Anticipate(turn=turn, text=text, language=language):
-            link.post(Anticipated(now(), turn, text, mind.anticipate(text, language)))
+            guess = mind.anticipate(text, language)
+            link.post(Anticipated(now(), turn, text, guess))
+            return command if guess.is_complete or guess.line is not None else None
         case Think(turn=turn, text=text, language=language, confidence=confidence, is_typed=is_typed):
             for answer, is_last in mind.think(text, language, confidence, is_typed):
                 link.post(AnswerReady(now(), turn, answer, is_last))
@@ -52,3 +71,4 @@ def _obey(link: Link, mind: Mind, command: object) -> None:
             mind.take_back()
         case Forget():
             mind.forget()
+    return None
