@@ -107,6 +107,9 @@ class Utterance:
             self._request = self._transcription.finish()
         found = []
         for words in self._transcription.news():
+            if self._is_whole and not words.request:
+                # Sound goes on being heard after the end: what comes of it late does not make the words unfinished.
+                continue
             self.transcript = self._believed(words.transcript)
             if not words.request:
                 self._told.append(self.transcript.text)

@@ -14,7 +14,7 @@ from kiosk.senses.listener import Listener
 from kiosk.senses.transcription import JOB_SECONDS, Transcription
 from tests.fakes.clock import Clock
 from tests.fakes.microphone import QueuedMicrophone
-from tests.fakes.patience import Gate
+from tests.fakes.patience import Gate, until
 from tests.fakes.recognizer import CountingRecognizer
 from tests.fakes.vad import LoudnessVad
 
@@ -279,6 +279,22 @@ def test_a_visitor_whose_words_will_not_come_is_unheard_and_then_the_fault_is_ra
     with pytest.raises(RecognizerError):
         room.listener.step()
     gate.open()
+    transcription.close()
+
+
+def test_sound_after_the_end_that_a_late_recognizer_makes_words_of_does_not_keep_the_visitor_waiting() -> None:
+    room, gate = Room(), Gate()
+    room.recognizer.trouble = gate
+    transcription = Transcription(room.recognizer_for, clock=Clock())
+    room.listener = Listener(room.microphone, room.vad, RULES, room.clock, transcription)
+    room.listener.open(OpenMicrophone(1, "en"))
+    room.hear((0.3, False), (1.26, True), (1.5, False))
+    room.hear((0.06, True), (0.3, False))
+    gate.open()
+    until(lambda: bool(room.recognizer.accepted) and room.recognizer.accepted[-1] > 3.3)
+    (event,) = room.listener.step()
+    assert isinstance(event, UtteranceEnded)
+    assert event.text.split()[-1] == "11"
     transcription.close()
 
 
