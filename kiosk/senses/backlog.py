@@ -62,6 +62,11 @@ class Backlog:
     def _drop(self) -> float:
         dropped, waiting = 0.0, sum(job.seconds for job in self._jobs)
         while waiting - dropped > self._most_seconds:
-            oldest = next(index for index, job in enumerate(self._jobs) if job.seconds)
-            dropped += self._jobs.pop(oldest).seconds
+            dropped += self._jobs.pop(self._oldest()).seconds
         return dropped
+
+    def _oldest(self) -> int:
+        """The sound that goes first: not what somebody waits for the words of, while there is sound after it."""
+        sounds = [index for index, job in enumerate(self._jobs) if job.seconds]
+        request = next((index for index, job in enumerate(self._jobs) if job.request), -1)
+        return next((index for index in sounds if index > request), sounds[0])

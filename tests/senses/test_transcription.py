@@ -224,6 +224,25 @@ def test_of_sound_that_waits_too_long_the_oldest_is_dropped_and_no_request(
     assert heard[-1] == pytest.approx(LAG_SECONDS + 4.9)
 
 
+def test_a_question_that_has_ended_is_heard_whole_whatever_is_heard_after_it(beside: Callable[..., Beside]) -> None:
+    one = beside()
+    one.opening = one.gate
+    one.transcription.begin("en")
+    assert one.gate.is_reached()
+    one.speak(5.0)
+    request, found = one.transcription.finish(), list[Words]()
+    one.speak(LAG_SECONDS + 5.0)
+
+    def is_told() -> bool:
+        found.extend(one.transcription.news())
+        return any(words.request == request for words in found)
+
+    one.gate.open()
+    until(is_told)
+    answer = next(words for words in found if words.request == request)
+    assert answer.transcript.text.split()[0::49] == ["0", "49"]
+
+
 def test_a_new_utterance_throws_away_what_still_waits_of_the_one_before(beside: Callable[..., Beside]) -> None:
     one = beside()
     one.opening = one.gate
