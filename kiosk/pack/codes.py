@@ -78,6 +78,7 @@ class Code(StrEnum):
     NOT_HERE = "KP0084"
     NO_AGE = "KP0085"
     MEDIA = "KP0086"
+    BUSY = "KP0087"
     NOT_IN_VOCABULARY = "KP0095"
     PRONUNCIATION = "KP0096"
     UNREACHED = "KP0097"

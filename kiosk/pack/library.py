@@ -2,12 +2,12 @@
 
 `<root>/<id>/<version>-<digest>/` holds a pack as it was installed, `<root>/<id>/current.toml` names the one that counts
 and the one before it, `<root>/in_use.toml` the figure. Only `.incoming` and `.unpacked` are
-ever half written. `<root>/.trust/` holds the public keys that were enrolled.
+ever half written, by whoever holds `.lock`. `<root>/.trust/` holds the public keys that were enrolled.
 """
 
 import logging
-import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,12 +26,14 @@ from kiosk.pack.file_operations import DiskOperations, FileOperations
 from kiosk.pack.files import MANIFEST, digest_of, take_inventory
 from kiosk.pack.findings import Findings, did_you_mean, shown
 from kiosk.pack.limits import Limits
+from kiosk.pack.lock_filelock import LibraryLock
 from kiosk.pack.manifest import PACK_ID
 from kiosk.pack.media import check_media
+from kiosk.pack.pointer import entry
 from kiosk.pack.reader import read_pack
 from kiosk.pack.revocation import RevocationList, RevocationStore
 from kiosk.pack.signature_cryptography import verify
-from kiosk.pack.trust import TrustStore
+from kiosk.pack.trust import TrustStore, untrusted
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ CURRENT = "current.toml"
 IN_USE = "in_use.toml"
 DIGEST_CHARACTERS = 8
 MOST_COPIES = 100
+CHOICE = "the choice cannot be written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,18 @@ class Installed:
 
 
 class PackLibrary:
-    """Every change is complete or has not happened: a power cut leaves the last good pack."""
+    """Every change is complete or has not happened: a power cut leaves the last good pack.
+
+    Processes change it one after the other; whoever only looks waits for nobody.
+    """
 
     def __init__(
-        self, root: Path, shipped: tuple[Path, ...], files: FileOperations | None = None, place: Place | None = None
+        self,
+        root: Path,
+        shipped: tuple[Path, ...],
+        files: FileOperations | None = None,
+        place: Place | None = None,
+        lock: AbstractContextManager[None] | None = None,
     ) -> None:
         self._root = root
         self._shipped = shipped
@@ -72,6 +83,7 @@ class PackLibrary:
 
         self.trust = TrustStore(root / TRUST)
         self._files = files or DiskOperations()
+        self._lock = lock or LibraryLock(root)
 
     def list(self, day: date) -> tuple[Installed, ...]:
         """Every pack that can be used, installed ones first, with what is wrong with it on `day`."""
@@ -84,34 +96,21 @@ class PackLibrary:
 
         A trial needs nobody's signature. Raises PackError, and nothing changed, if it cannot.
         """
-        try:
-            folder = self._unpacked(source) if is_archive(source) else source
+        hint = "check the space on the disk and who may write there; the packs installed before are unharmed"
+        with _told(str(self._root), "the pack cannot be copied", hint), self._opened(source) as folder:
             pack = self._checked(folder, day, is_trial)
             _check_media(folder)
             target = self._bring_in(pack, self._computed(folder, day))
-        except OSError as error:
-            what = f"the pack cannot be copied: {(error.strerror or 'the disk failed').lower()}"
-            hint = "check the space on the disk and who may write there; the packs installed before are unharmed"
-            raise PackError(Problem(Code.NOT_COPIED.value, str(self._root), what, hint)) from error
-        finally:
-            self._tidy(self._root / UNPACKED)
         log.info("installed %s", target.name)
         return self._describe(target, self._in_use(), day)
 
     def examine(self, source: Path, day: date) -> tuple[Pack, Seal]:
         """What an archive or folder is, without taking it over. Raises PackError where it is not fit to be."""
-        try:
-            folder = self._unpacked(source) if is_archive(source) else source
+        hint = "check the disk and the stick"
+        with _told(source.name, "cannot be looked at", hint), self._opened(source) as folder:
             pack = self._checked(folder, day, is_trial=True)
             _check_media(folder)
             return pack, self._seal(folder, day)
-        except OSError as error:
-            what = f"cannot be looked at: {(error.strerror or 'the disk failed').lower()}"
-            raise PackError(
-                Problem(Code.NOT_COPIED.value, source.name, what, "check the disk and the stick")
-            ) from error
-        finally:
-            self._tidy(self._root / UNPACKED)
 
     def installed_pack(self, pack_id: str, day: date) -> Pack | None:
         """The pack of that id that counts now, if it can be read."""
@@ -121,18 +120,14 @@ class PackLibrary:
     def rollback(self, pack_id: str, day: date) -> Installed:
         """The version before the current one counts again; once more undoes it. Raises PackError."""
         home = self._root / pack_id
-        current, previous = _entry(home / CURRENT, "current"), _entry(home / CURRENT, "previous")
-        if not PACK_ID.fullmatch(pack_id) or not previous or not _is_folder(home / previous):
-            hint = "only what was installed twice can be rolled back"
-            raise PackError(
-                Problem(Code.NOT_INSTALLED.value, shown(pack_id), "there is no version before this one", hint)
-            )
-        self._checked(home / previous, day, is_trial=True)
-        try:
+        if not PACK_ID.fullmatch(pack_id) or not _is_folder(home):
+            raise _single(pack_id)
+        with _told(str(home), CHOICE, "the version before stays"), self._lock:
+            current, previous = entry(home / CURRENT, "current"), entry(home / CURRENT, "previous")
+            if not previous or not _is_folder(home / previous):
+                raise _single(pack_id)
+            self._checked(home / previous, day, is_trial=True)
             self._point(home / CURRENT, f'current = "{previous}"\nprevious = "{current}"\n')
-        except OSError as error:
-            what = f"the choice cannot be written: {(error.strerror or 'the disk failed').lower()}"
-            raise PackError(Problem(Code.NOT_COPIED.value, str(home), what, "the version before stays")) from error
         return self._describe(home / previous, self._in_use(), day)
 
     def is_trial(self, folder: Path, day: date) -> bool:
@@ -142,15 +137,24 @@ class PackLibrary:
 
     def previous(self, folder: Path) -> Path | None:
         """The version installed before the one in that folder; None where there is none."""
-        name = _entry(folder.parent / CURRENT, "previous") if folder.parent.parent == self._root else ""
+        name = entry(folder.parent / CURRENT, "previous") if folder.parent.parent == self._root else ""
         return folder.parent / name if name and _is_folder(folder.parent / name) else None
 
-    def _unpacked(self, archive: Path) -> Path:
+    @contextmanager
+    def _opened(self, source: Path) -> Iterator[Path]:
+        """The folder of a pack; that of an archive is there for as long as it is looked at."""
+        if not is_archive(source):
+            yield source
+            return
         folder = self._root / UNPACKED
-        self._files.remove(folder)
         self._files.make_folder(self._root)
-        open_archive(archive, folder)
-        return folder
+        with self._lock:
+            try:
+                self._files.remove(folder)
+                open_archive(source, folder)
+                yield folder
+            finally:
+                self._tidy(folder)
 
     def _checked(self, folder: Path, day: date, is_trial: bool) -> Pack:
         """Fit for the day, as it was signed if anybody signed it, and by somebody trusted unless it is on trial."""
@@ -159,7 +163,7 @@ class PackLibrary:
         if reading.pack is None:
             raise PackError(*reading.problems)
         if seal.trust is not Trust.TRUSTED and not is_trial:
-            raise PackError(_untrusted(reading.pack.id, seal))
+            raise PackError(untrusted(reading.pack.id, seal))
         self.admitted(reading.pack, day)
         return reading.pack
 
@@ -178,14 +182,10 @@ class PackLibrary:
     def use(self, pack_id: str) -> Path:
         """From now on this pack is the one in use; returns its folder."""
         folder = self._find(pack_id)
-        try:
+        with _told(str(self._root), CHOICE, "the pack before stays in use"):
             self._files.make_folder(self._root)
-            self._point(self._root / IN_USE, f'id = "{pack_id}"\n')
-        except OSError as error:
-            what = f"the choice cannot be written: {(error.strerror or 'the disk failed').lower()}"
-            raise PackError(
-                Problem(Code.NOT_COPIED.value, str(self._root), what, "the pack before stays in use")
-            ) from error
+            with self._lock:
+                self._point(self._root / IN_USE, f'id = "{pack_id}"\n')
         return folder
 
     def resolve(self, pack: Path | str | None) -> Path:
@@ -206,6 +206,11 @@ class PackLibrary:
         return tuple(built_of(folder)) if self._seal(folder, day).trust is Trust.TRUSTED else ()
 
     def _bring_in(self, pack: Pack, computed: Sequence[str]) -> Path:
+        self._files.make_folder(self._root)
+        with self._lock:
+            return self._copied(pack, computed)
+
+    def _copied(self, pack: Pack, computed: Sequence[str]) -> Path:
         home = self._root / pack.id
         incoming = self._root / INCOMING
         self._files.remove(incoming)
@@ -217,7 +222,7 @@ class PackLibrary:
             if _digest(incoming / name) != pack.digest:
                 raise OSError(0, "What was copied is not what was checked")
             self._files.rename(incoming / name, target)
-        before, first = _entry(home / CURRENT, "current"), _entry(home / CURRENT, "previous")
+        before, first = entry(home / CURRENT, "current"), entry(home / CURRENT, "previous")
         previous = first if before in (name, *_alike(before, pack)) else before
         self._point(home / CURRENT, f'current = "{name}"\nprevious = "{previous}"\n')
         self._tidy(incoming)
@@ -268,7 +273,7 @@ class PackLibrary:
             return None
 
     def _default(self) -> Path:
-        chosen = _entry(self._root / IN_USE, "id")
+        chosen = entry(self._root / IN_USE, "id")
         if chosen and self._is_known(chosen):
             return self._find(chosen)
         if chosen:
@@ -301,14 +306,12 @@ class PackLibrary:
         except OSError:
             return
         for home in homes:
-            name = _entry(home / CURRENT, "current")
+            name = entry(home / CURRENT, "current")
             if PACK_ID.fullmatch(home.name) and name and _is_folder(home / name):
                 yield home.name, home / name
 
     def _shipped_folders(self) -> dict[str, Path]:
-        return {
-            _entry(folder / MANIFEST, "id") or folder.name: folder for folder in self._shipped if _is_folder(folder)
-        }
+        return {entry(folder / MANIFEST, "id") or folder.name: folder for folder in self._shipped if _is_folder(folder)}
 
     def _describe(self, folder: Path, in_use: Path | None, day: date) -> Installed:
         reading = read_pack(folder, day)
@@ -324,9 +327,9 @@ class PackLibrary:
         except PackError as error:
             spoilt = (*spoilt, *error.problems)
         return Installed(
-            id=pack.id if pack else _entry(folder / MANIFEST, "id") or folder.parent.name,
+            id=pack.id if pack else entry(folder / MANIFEST, "id") or folder.parent.name,
             name=pack.figure.name if pack else "",
-            version=pack.version if pack else _entry(folder / MANIFEST, "version"),
+            version=pack.version if pack else entry(folder / MANIFEST, "version"),
             digest=pack.digest if pack else "",
             folder=folder,
             is_in_use=folder == in_use,
@@ -336,14 +339,19 @@ class PackLibrary:
         )
 
 
-def _untrusted(pack_id: str, seal: Seal) -> Problem:
-    what = {
-        Trust.UNSIGNED: "is not signed",
-        Trust.UNKNOWN: f"is signed by {seal.signer or 'somebody'} ({seal.fingerprint}), whom this kiosk does not know",
-        Trust.EXPIRED: f"is signed with a key of {seal.signer} that is no longer valid",
-    }[seal.trust]
-    hint = "let the signer's key be trusted (kiosk pack trust FILE.pub), or try the pack with --trial"
-    return Problem(Code.UNTRUSTED.value, pack_id, what, hint)
+@contextmanager
+def _told(where: str, what: str, hint: str) -> Iterator[None]:
+    """Raises PackError for what the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        why = (error.strerror or "the disk failed").lower()
+        raise PackError(Problem(Code.NOT_COPIED.value, where, f"{what}: {why}", hint)) from error
+
+
+def _single(pack_id: str) -> PackError:
+    hint = "only what was installed twice can be rolled back"
+    return PackError(Problem(Code.NOT_INSTALLED.value, shown(pack_id), "there is no version before this one", hint))
 
 
 def _check_media(folder: Path) -> None:
@@ -381,13 +389,3 @@ def _mark(folder: Path) -> bytes:
         return (folder / SIGNATURE).read_bytes()
     except OSError:
         return b""
-
-
-def _entry(file: Path, key: str) -> str:
-    """A text of a small file, empty where there is none that can be trusted."""
-    try:
-        value = tomllib.loads(file.read_text(encoding="utf-8")).get(key, "")
-    except (OSError, ValueError, RecursionError):
-        return ""
-    is_plain = isinstance(value, str) and "/" not in value and "\\" not in value and ".." not in value
-    return value if is_plain else ""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
+from kiosk.domain.seal import Seal, Trust
 from kiosk.pack.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.file_operations import DiskOperations, FileOperations
@@ -79,6 +80,17 @@ class TrustStore:
         except OSError as error:
             raise _problem(file, f"cannot be removed: {(error.strerror or '').lower()}") from error
         return True
+
+
+def untrusted(pack_id: str, seal: Seal) -> Problem:
+    """Why a pack with that seal is not installed."""
+    what = {
+        Trust.UNSIGNED: "is not signed",
+        Trust.UNKNOWN: f"is signed by {seal.signer or 'somebody'} ({seal.fingerprint}), whom this kiosk does not know",
+        Trust.EXPIRED: f"is signed with a key of {seal.signer} that is no longer valid",
+    }[seal.trust]
+    hint = "let the signer's key be trusted (kiosk pack trust FILE.pub), or try the pack with --trial"
+    return Problem(Code.UNTRUSTED.value, pack_id, what, hint)
 
 
 def _problem(file: Path, what: str) -> PackError:

@@ -25,6 +25,7 @@ PROVEN_BY = {
     Code.REVOKED_BY_LIST: "test_revocation.py::test_a_pack_or_a_consent_that_was_revoked_by_a_signed_list_is_refused",
     Code.BAD_REVOCATION: "test_revocation.py::test_a_list_that_is_damaged_or_a_stranger_s_counts_for_nothing",
     Code.NOT_HERE: "test_revocation.py::test_a_consent_that_holds_elsewhere_or_for_other_uses_does_not_count_here",
+    Code.BUSY: "test_lock_filelock.py::test_who_cannot_have_the_lock_in_time_is_told_and_disturbs_nobody",
     Code.NOT_EMPTY: "test_starter.py::test_a_folder_that_holds_something_is_left_alone",
     Code.SOURCE_UNREADABLE: "importers/test_hostile.py::"
     "test_a_file_that_is_not_there_or_is_a_folder_of_nothing_is_told",

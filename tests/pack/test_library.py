@@ -161,7 +161,7 @@ def test_what_an_interrupted_install_left_does_not_stop_the_next_one(tmp_path: P
         with pytest.raises(PowerCut):
             PackLibrary(root, SHIPPED, BreakingFiles(left, PowerCut())).install(fresh, DAY, is_trial=True)
     assert library(tmp_path).install(fresh, DAY, is_trial=True).version == "1.1.0"
-    assert sorted(path.name for path in root.iterdir()) == ["lighthouse"]
+    assert sorted(path.name for path in root.iterdir()) == [".lock", "lighthouse"]
 
 
 def test_a_damaged_copy_gives_way_when_the_pack_is_installed_again(tmp_path: Path) -> None:

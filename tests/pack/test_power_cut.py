@@ -74,7 +74,7 @@ def test_a_process_that_is_killed_anywhere_in_an_install_leaves_a_whole_pack(kin
             break
         deaths += 1
         assert packs.install(archives[1], DAY).version == "1.1.0", "the next attempt succeeds"
-        assert sorted(path.name for path in root.iterdir()) == [".trust", "in_use.toml", "lighthouse"]
+        assert sorted(path.name for path in root.iterdir()) == [".lock", ".trust", "in_use.toml", "lighthouse"]
         shutil.rmtree(root)
     else:
         pytest.fail("the install never succeeded")
