@@ -1,4 +1,4 @@
-"""The staff's desk: looks at the machine beside the visit, and remembers what staff wish of the program."""
+"""The staff's desk: looks at the machine beside the visit, and hands on what staff wish of the program."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.app.clock import now
+from kiosk.app.commands import Commands
 from kiosk.app.kit import Kit
 from kiosk.app.process.link import Postbox
 from kiosk.app.selection import library_of
@@ -27,15 +28,14 @@ log = logging.getLogger(__name__)
 class Desk:
     """Obeys errands of the visit; what takes long is done on a thread of its own, one thing after the other."""
 
-    def __init__(self, kit: Kit, inbox: Postbox, look: Callable[[Kit], Report] | None = None) -> None:
-        self.wished_pack: str | None = None
-        """The pack that shall be shown from now on."""
-
-        self.wished_figure: str | None = None
-        """The figure whom a visitor would like to meet."""
-
-        self.is_ending = False
-        self._kit, self._inbox = kit, inbox
+    def __init__(
+        self,
+        kit: Kit,
+        inbox: Postbox,
+        commands: Commands,
+        look: Callable[[Kit], Report] | None = None,
+    ) -> None:
+        self._kit, self._inbox, self._commands = kit, inbox, commands
         self._look = look or report
         self._work: dict[str, threading.Thread] = {}
 
@@ -47,12 +47,8 @@ class Desk:
                 self._begin("stick", self._read_stick)
             case do.TakeFromStick(file=file):
                 self._begin("taking", lambda: self._take(file))
-            case do.UsePack(pack=pack):
-                self.wished_pack = pack
-            case do.ShowFigure(figure=figure):
-                self.wished_figure = figure
-            case do.EndKiosk():
-                self.is_ending = True
+            case do.UsePack() | do.ShowFigure() | do.EndKiosk():
+                self._commands.give(errand)
 
     def _begin(self, name: str, work: Callable[[], None]) -> None:
         """On a thread of its own, unless the same is being done."""
@@ -95,7 +91,7 @@ class Desk:
             log.info("taken from a stick: %s", told)
             self._inbox.put(StickTaken(now(), told, is_done=True))
             if pack and pack == self._kit.pack.id and not self._kit.figures:
-                self.wished_pack = pack
+                self._commands.give(do.UsePack(pack))
 
 
 def report(kit: Kit) -> Report:

@@ -4,6 +4,7 @@ import logging
 from datetime import date, datetime
 
 from kiosk.app.clock import now
+from kiosk.app.commands import Commands
 from kiosk.app.crew import camera, microphone, mind, voice
 from kiosk.app.desk import Desk
 from kiosk.app.director import Director
@@ -36,7 +37,7 @@ MIND_START_SECONDS = 300.0
 class Kiosk:
     """Everything but the window. Use it as a context: leaving ends all workers."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, commands: Commands | None = None) -> None:
         self.kit = kit
         self.inbox = Inbox()
         self.playback = Playback(CONTEXT)
@@ -60,7 +61,7 @@ class Kiosk:
             questions=kit.questions,
         )
         self.schedule = Schedule(kit.pack.addresses, datetime.now)
-        self.desk = Desk(kit, self.inbox)
+        self.desk = Desk(kit, self.inbox, commands or Commands())
         self._minute = -1
         self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
         self._record = Record()

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.app.config import Config, ConfigError, data_folder, load, one_of
-from kiosk.app.selection import open_library, open_pack, place_of, standing_pack
+from kiosk.app.selection import open_pack, place_of, standing_pack
 from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.interaction import FigureOffer, Patience
 from kiosk.domain.languages import autonym
@@ -118,11 +118,9 @@ def standing_kit(extra: Path | None, pack: str | None, day: date) -> Kit:
 
 
 def another_kit(extra: Path | None, pack_id: str) -> Kit:
-    """The same machine with an installed pack, which is in use from now on. Raises KioskError, and nothing changed."""
+    """The same machine with an installed pack; which one is in use stays as it is. Raises KioskError."""
     config = load(extra)
-    kit = assemble(config, open_pack(config, pack_id), date.today())
-    open_library(config).use(pack_id)
-    return kit
+    return assemble(config, open_pack(config, pack_id), date.today())
 
 
 def assemble(config: Config, pack: Pack, today: date) -> Kit:

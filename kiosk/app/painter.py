@@ -38,9 +38,10 @@ class Painter(Generic[Canvas_contra]):
         open_stage: Callable[[], Stage[Canvas_contra]],
         recover: Callable[[str], None],
         clock: Callable[[], float],
+        first: Stage[Canvas_contra] | None = None,
     ) -> None:
         self._compose, self._open, self._recover, self._clock = compose, open_stage, recover, clock
-        self._stage: Stage[Canvas_contra] | None = open_stage()
+        self._stage: Stage[Canvas_contra] | None = first or open_stage()
         self._failures, self._openings = 0, 0
         self._opens_at = 0.0
         self.scene = UNSEEN

@@ -25,6 +25,7 @@ from kiosk.domain.visiting import (
     greet,
     hushed,
     listen,
+    silenced,
     was_changed,
     wiped,
 )
@@ -56,6 +57,8 @@ def advance(now: Interaction, event: events.Event) -> Step:
             return _released(now, event, at)
         case events.Cued():
             return addressing.cued(now, event)
+        case events.Silenced(at=at):
+            return silenced(now, at)
         case events.VisitorArrived(at=at):
             return _arrived(replace(now, visitor=replace(now.visitor, is_present=True, left_at=None)), at)
         case events.VisitorLeft(at=at):

@@ -143,6 +143,13 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class Silenced:
+    """Staff wish that what is being said ends now."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class PackRefused:
     """A pack that staff chose cannot be shown; the one before stays."""
 
@@ -289,6 +296,7 @@ Event = (
     VisitorArrived
     | VisitorLeft
     | Cued
+    | Silenced
     | GazeMoved
     | LevelMeasured
     | Surroundings

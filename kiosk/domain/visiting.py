@@ -68,6 +68,17 @@ def hushed(step: Step) -> Step:
     return now, (do.Hush(), *commands)
 
 
+def silenced(now: Interaction, at: float) -> Step:
+    """A visitor is listened to, a speech to an audience is over; who is not speaking goes on."""
+    match now.phase:
+        case Phase.GREETING | Phase.THINKING | Phase.ANSWERING:
+            return hushed(listen(now, at))
+        case Phase.ADDRESS | Phase.FAREWELL:
+            return wiped(now, at)
+        case _:
+            return now, ()
+
+
 def interrupted(now: Interaction, at: float) -> Step:
     """A new turn with a closed microphone and a silent voice."""
     number = now.visit.number + 1 if now.phase is Phase.ATTRACT else now.visit.number

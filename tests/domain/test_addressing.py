@@ -167,3 +167,10 @@ def test_without_a_voice_it_is_read() -> None:
 def test_a_speech_nobody_knows_is_none() -> None:
     assert cue(story(), "nothing").now.phase is Phase.ATTRACT
     assert Story().take(events.Cued(1.0)).now.phase is Phase.ATTRACT
+
+
+def test_staff_may_end_a_speech_to_an_audience_at_any_moment() -> None:
+    told = cue(story())
+    told.take(events.Silenced(told.at))
+    assert told.now.phase is Phase.ATTRACT
+    assert do.Hush() in told.done

@@ -78,13 +78,15 @@ def test_a_hundred_switches_leave_the_kiosk_as_large_as_twenty(
     show = Show(options, window, Pace(10), first.data)
     show.visitor = visitors.poke
     sizes = []
-    kit = first
+    kit, ready = first, None
     for _ in range(SWITCHES):
-        following = show.until_another_pack(kit)
-        assert following is not None
-        assert following.figure != kit.figure
-        kit = following
+        ready = show.until_another_pack(kit, ready)
+        assert ready is not None
+        assert ready.kit.figure != kit.figure
+        kit = ready.kit
         sizes.append(state())
+    assert ready is not None
+    ready.stage.close()
     window.close()
     with capsys.disabled():
         for at in (0, SETTLED, SWITCHES // 2, SWITCHES - 1):

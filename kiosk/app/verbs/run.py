@@ -1,7 +1,6 @@
 """`kiosk run`: the kiosk itself."""
 
 import argparse
-import logging
 import os
 from collections.abc import Callable
 from contextlib import closing
@@ -11,24 +10,26 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.app.clock import now
+from kiosk.app.commands import Commands
 from kiosk.app.config import load
 from kiosk.app.frames import Pace
-from kiosk.app.gallery import Gallery, figure_kit, open_gallery
+from kiosk.app.gallery import figure_kit, open_gallery
 from kiosk.app.kiosk import Kiosk
-from kiosk.app.kit import Kit, another_kit, open_kit, standing_kit
+from kiosk.app.kit import Kit, open_kit, standing_kit
 from kiosk.app.memory import give_back
 from kiosk.app.midnight import Ground, Midnight
 from kiosk.app.output import Output
 from kiosk.app.painter import Painter
 from kiosk.app.process.link import Note, Post
 from kiosk.app.runtime.last_frame import FrameWriter, frame_name
-from kiosk.app.scenery import open_stage
 from kiosk.app.shutdown import Shutdown, leave_at_once
 from kiosk.app.sticks import SlotWatch
+from kiosk.app.succession import Chosen, NewDay, Ready, Shown, Succession
+from kiosk.app.workshop import Workshop
+from kiosk.domain import commands as do
 from kiosk.domain import controls
 from kiosk.domain.events import (
     LanguagesUnheard,
-    PackRefused,
     StickFound,
     StickRead,
     StickTaken,
@@ -37,11 +38,7 @@ from kiosk.domain.events import (
     WorkerReady,
 )
 from kiosk.domain.interaction import Interaction
-from kiosk.domain.problem import KioskError
-from kiosk.domain.scene import Phase
 from kiosk.stage.window import Canvas, Window
-
-log = logging.getLogger(__name__)
 
 MOST_UNSHOWN = 10
 """After so many failures in a row there is no screen any more: the program ends, and the system starts it anew."""
@@ -55,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
     window = Window(settings, first.pack.figure.name)
     show = Show(options, window, Pace(settings.fps), first.data)
     try:
-        kit: Kit | None = first
-        while kit is not None:
-            kit = show.until_another_pack(kit)
+        ready = show.until_another_pack(first)
+        while ready is not None:
+            ready = show.until_another_pack(ready.kit, ready)
     finally:
         show.close()
         window.close()
@@ -83,14 +80,8 @@ class Show:
         self._out = Output(options.json)
         self._ends = now() + options.seconds if options.seconds else float("inf")
         self._shutdown = Shutdown()
-        self._named: str | None = options.pack
-        """The pack that was asked for on the command line or by staff; None: as configured, or in use."""
-
         self.visitor: Callable[[Kiosk], None] | None = None
         """Is shown the kiosk in every frame, and may touch it: where visitors are played."""
-
-        self._chosen = False
-        """A visitor has chosen the figure that is to be shown next: it greets at once."""
 
         self.is_stuck = False
         """A worker of one of the packs does not end."""
@@ -100,39 +91,46 @@ class Show:
         """Frames in a row that did not reach the window."""
 
         self._slot = SlotWatch(data, now)
-        self._midnight = Midnight(Ground(data, date.today, now), now)
+        self.commands = Commands()
+        """What is asked of the kiosk while it runs; anybody may give, in any thread."""
 
-    def until_another_pack(self, kit: Kit) -> Kit | None:
-        """Shows this one; what staff want to see next, or None where the kiosk shall end."""
-        following: Kit | None = None
-        with Kiosk(kit) as kiosk:
-            if self._chosen:
+        self._workshop = Workshop(options.config, window.screen)
+        midnight = Midnight(Ground(data, date.today, now), now)
+        self._succession = Succession(self.commands, midnight, self._workshop, now, options.pack)
+
+    def close(self) -> None:
+        """Nobody follows, and nobody sees any more what stands on the screen."""
+        self._succession.close()
+        self._frames.close()
+
+    def until_another_pack(self, kit: Kit, ready: Ready | None = None) -> Ready | None:
+        """Shows this one, whose stage is ready unless it is the first; what comes next, or None for the end."""
+        following: Ready | None = None
+        with Kiosk(kit, self.commands) as kiosk:
+            if ready is not None and isinstance(ready.wish, Chosen):
                 kiosk.inbox.put(Tapped(now(), controls.FIGURE + kit.figure))
-                self._chosen = False
             kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
             if self._slot.holds_stick:
                 kiosk.inbox.put(StickFound(now(), is_new=False))
-            kiosk.director.step()  # the workers start while the portrait is painted
-            open_again = partial(open_stage, kit, self._window.screen)
-            with closing(Painter(kiosk.scene, open_again, kiosk.director.recover, now)) as painter:
-                give_back()
-                while following is None and not (self._is_over() or kiosk.desk.is_ending):
+            kiosk.director.step()  # the workers start while the first portrait is painted
+            again, first = partial(self._workshop.stage, kit), ready.stage if ready is not None else None
+            with closing(Painter(kiosk.scene, again, kiosk.director.recover, now, first)) as painter:
+                while following is None and not self._is_over():
                     if (plugged := self._slot.event()) is not None:
                         kiosk.inbox.put(plugged)
                     self._frame(kiosk, painter)
-                    following = self._met(kiosk) or self._wished(kiosk) or self._renewed(kiosk)
+                    following = self._succession.step(Shown(kiosk.kit, kiosk.director.now), kiosk.inbox.put)
         self.is_stuck = self.is_stuck or kiosk.is_stuck
         give_back()
         if following is None:
             self._out.row({"event": "ended", "frames": self._pace.summary()}, None)
+        else:
+            self._say(following)
         return following
 
-    def close(self) -> None:
-        """Nobody sees any more what stands on the screen."""
-        self._frames.close()
-
     def _is_over(self) -> bool:
-        return self._window.is_closing or self._shutdown.is_asked or now() >= self._ends
+        is_asked = self._shutdown.is_asked or self._succession.is_ending
+        return self._window.is_closing or is_asked or now() >= self._ends
 
     def _frame(self, kiosk: Kiosk, painter: Painter[Canvas]) -> None:
         self._pace.begin()
@@ -155,65 +153,17 @@ class Show:
         if self.visitor is not None:
             self.visitor(kiosk)
 
-    def _met(self, kiosk: Kiosk) -> Kit | None:
-        """The kit of the figure whom a visitor would like to meet."""
-        wished, kiosk.desk.wished_figure = kiosk.desk.wished_figure, None
-        if wished is None:
-            return None
-        gallery = Gallery(kiosk.kit.figures, kiosk.kit.questions)
-        try:
-            kit = figure_kit(self._options.config, wished, gallery)
-        except KioskError as error:
-            log.warning("figure %s is not shown: %s", wished, error)
-            kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
-            return None
-        self._chosen = True
-        self._out.row({"event": "figure", "at": round(now(), 3), "figure": wished}, None)
-        return kit
-
-    def _wished(self, kiosk: Kiosk) -> Kit | None:
-        """The kit of a pack that staff chose; one that is not fit leaves everything as it is."""
-        wished, kiosk.desk.wished_pack = kiosk.desk.wished_pack, None
-        if wished is None:
-            return None
-        try:
-            kit = another_kit(self._options.config, wished)
-        except KioskError as error:
-            log.warning("pack %s is not shown: %s", wished, error)
-            kiosk.inbox.put(PackRefused(now(), wished, str(error.problems[0])))
-            return None
-        self._named = wished
-        self._out.row({"event": "pack", "at": round(now(), 3), "pack": wished}, None)
-        return kit
-
-    def _renewed(self, kiosk: Kiosk) -> Kit | None:
-        """On a new day: another kit, where rights have begun or ended or the pack is refused."""
-        today = self._midnight.turned(kiosk.director.now.phase in (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED))
-        if today is None:
-            return None
-        shown = kiosk.kit.pack
-        began = kiosk.director.now.brief.day or today
-        try:
-            kit = self._standing(kiosk.kit, today)
-        except KioskError as error:
-            log.warning("no pack can be read: %s", error)
-            return None
-        is_same = kit.pack == shown and shown.permission(began).scopes == shown.permission(today).scopes
-        if is_same and kit.figures == kiosk.kit.figures:
-            return None
-        self._out.row(
-            {"event": "pack", "at": round(now(), 3), "pack": kit.pack.id, "on_view": not kit.pack.is_withdrawn}
-        )
-        return kit
-
-    def _standing(self, kit: Kit, today: date) -> Kit:
-        """What may be shown today: the figure itself, else another one that may be chosen, else a version before."""
-        gallery = open_gallery(load(self._options.config), self._named, today)
-        refs = [one.ref for one in gallery.figures]
-        if refs and kit.figure not in refs:
-            return figure_kit(self._options.config, refs[0], gallery)
-        ref = kit.figure or self._named
-        return gallery.hung(standing_kit(self._options.config, ref, today), ref or "")
+    def _say(self, ready: Ready) -> None:
+        """Who is shown from now on."""
+        row = {"event": "pack", "at": round(now(), 3)}
+        match ready.wish:
+            case do.UsePack(pack=pack):
+                self._out.row({**row, "pack": pack}, None)
+            case do.ShowFigure(figure=figure) | Chosen(figure=figure):
+                self._out.row({**row, "event": "figure", "figure": figure}, None)
+            case NewDay():
+                shown = ready.kit.pack
+                self._out.row({**row, "pack": shown.id, "on_view": not shown.is_withdrawn})
 
 
 def _tell(out: Output, event: Post, before: Interaction, after: Interaction) -> None:

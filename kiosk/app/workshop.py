@@ -1,0 +1,43 @@
+"""The workshop: reads packs, hangs the gallery and opens stages for whoever is shown next."""
+
+from datetime import date
+from pathlib import Path
+
+from kiosk.app.config import load
+from kiosk.app.gallery import Gallery, figure_kit, open_gallery
+from kiosk.app.kit import Kit, another_kit, standing_kit
+from kiosk.app.preparation import IsWanted
+from kiosk.app.scenery import open_stage
+from kiosk.app.selection import open_library
+from kiosk.stage.screen import Screen
+from kiosk.stage.stage import Stage
+
+
+class Workshop:
+    """On this machine, for the canvas of a window; what `Makers` promises, in any thread."""
+
+    def __init__(self, extra: Path | None, screen: Screen) -> None:
+        """`extra`: the configuration named on the command line."""
+        self._extra, self._screen = extra, screen
+
+    def used(self, pack: str, is_wanted: IsWanted) -> Kit:
+        kit = another_kit(self._extra, pack)
+        if is_wanted():
+            open_library(load(self._extra)).use(pack)
+        return kit
+
+    def met(self, figure: str, gallery: Gallery) -> Kit:
+        return figure_kit(self._extra, figure, gallery)
+
+    def standing(self, shown: Kit, named: str | None, day: date) -> Kit:
+        """The figure itself, else another one that may be chosen, else a version before."""
+        gallery = open_gallery(load(self._extra), named, day)
+        refs = [one.ref for one in gallery.figures]
+        if refs and shown.figure not in refs:
+            return figure_kit(self._extra, refs[0], gallery)
+        ref = shown.figure or named
+        return gallery.hung(standing_kit(self._extra, ref, day), ref or "")
+
+    def stage(self, kit: Kit) -> Stage:
+        """Painted on surfaces of its own: the window is the main thread's."""
+        return open_stage(kit, self._screen)
