@@ -7,7 +7,7 @@ import llama_cpp
 import numpy as np
 
 from kiosk.domain.problem import Problem
-from kiosk.mind.embedder import Understood, Vectors
+from kiosk.mind.embedder import Understood, Vectors, mark
 from kiosk.mind.errors import MindError
 
 LONGEST_TOKENS = 256
@@ -42,7 +42,7 @@ class LlamaEmbedder:
         self._width = int(self._model.n_embd())
         told = {key.rpartition(".")[2]: value for key, value in self._model.metadata.items()}
         self._is_first = told.get("pooling_type") == str(CLS)
-        self.name = f"{path.stem}-{path.stat().st_size}"
+        self.name = f"{path.stem}-{mark(path)}"
 
     def knows(self, language: str) -> bool:
         return not self._languages or language.split("-", maxsplit=1)[0] in self._languages

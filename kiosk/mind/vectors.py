@@ -1,5 +1,6 @@
 """What was computed from a pack, kept on disk: embeddings and trained matchers are made only once."""
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -19,8 +20,11 @@ from kiosk.mind.embedder import Embedder, Encoder, Understood, Vectors
 log = logging.getLogger(__name__)
 
 Arrays = Mapping[str, NDArray[Any]]
-INPUTS, DIGEST = "inputs", "digest"
-"""Members of every file: the key it was made for, and SHA-256 over the other members."""
+INPUTS, DIGEST, FORMAT = "inputs", "digest", "format"
+"""Members of every file: the key it was made for, SHA-256 over the other members, and how they are written."""
+
+VERSION = "2"
+"""Of the files; changes when what lies in them would be read otherwise."""
 
 
 class Shelf:
@@ -45,8 +49,11 @@ class Shelf:
         return tuple(one for one in (self._built, self._folder) if one is not None)
 
     def use(self, name: str) -> None:
-        """What lies under this name is still wanted."""
+        """What lies under this name is still wanted; the time of its last use is that of its last change."""
         self._used.add(name)
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                os.utime(self._folder / name)
 
     def embedded(self, name: str, texts: Sequence[str], embedder: Embedder) -> Vectors:
         """Vectors of the texts, from the folder where they lie there whole."""
@@ -97,7 +104,7 @@ class Shelf:
 
     def arrays(self, key: str) -> Arrays | None:
         """All arrays kept under a key; None where they are missing, damaged, made for another key or not finite."""
-        self._used.add(f"{key}.npz")
+        self.use(f"{key}.npz")
         for folder in (self._built, self._folder):
             if folder is not None and (found := _read(folder / f"{key}.npz", key)) is not None:
                 return found
@@ -113,8 +120,10 @@ class Shelf:
             handle, beside = tempfile.mkstemp(dir=self._folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    marks = {INPUTS: np.array(key), DIGEST: np.array(_digest(arrays))}
-                    np.savez(file, allow_pickle=False, **{**arrays, **marks})
+                    marks = {INPUTS: key, DIGEST: _digest(arrays), FORMAT: VERSION}
+                    np.savez(
+                        file, allow_pickle=False, **{**arrays, **{name: np.array(told) for name, told in marks.items()}}
+                    )
                 Path(beside).replace(self._folder / f"{key}.npz")
             except BaseException:
                 Path(beside).unlink(missing_ok=True)
@@ -127,9 +136,9 @@ class Shelf:
         for path in self._folder.iterdir() if self._folder is not None and self._folder.is_dir() else ():
             if path.name in self._used:
                 continue
-            if path.suffix == ".npz" or path.match("texts-*.part"):
+            if path.is_file() and path.suffix in (".npz", ".part"):
                 path.unlink(missing_ok=True)
-            elif path.is_dir() and path.name.startswith("texts-"):
+            elif path.is_dir() and (path.name.startswith("texts-") or path.suffix == ".part"):
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -141,6 +150,9 @@ def _read(path: Path, key: str) -> Arrays | None:
         return None
     except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         log.warning("%s is damaged and is made again: %s", path.name, type(error).__name__)
+        return None
+    if str(kept.pop(FORMAT, "1")) != VERSION:
+        log.info("%s is of another version and is made again", path.name)
         return None
     told = str(kept.pop(DIGEST, "")), str(kept.pop(INPUTS, ""))
     if told != (_digest(kept), key):

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.mind.embedder import mark
 from kiosk.mind.mind import Engines
-from kiosk.mind.vectors import Shelf
+from kiosk.mind.vectors import FORMAT, Shelf
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.minds import answer, mind_of
 from tests.fakes.packs import LINES, lighthouse, line
@@ -79,3 +80,44 @@ def test_a_changed_pack_is_not_answered_from_the_old_ones_cache(tmp_path: Path) 
     fresh = (*LINES, line("fog", ["What did you do in fog?"], "I rang the bell."))
     mind = mind_of(lighthouse(fresh), Engines(FakeEmbedder(), None, tmp_path))
     assert answer(mind, "What did you do in fog?").line == "fog"
+
+
+@pytest.mark.parametrize("version", [None, "1", "99"], ids=["none", "the one before", "a later one"])
+def test_a_file_of_another_version_is_made_again_and_replaced(version: str | None, tmp_path: Path) -> None:
+    whole = Shelf(tmp_path).embedded("own", TEXTS, FakeEmbedder())
+    (file,) = tmp_path.glob("*.npz")
+    with np.load(file) as opened:
+        members = {name: opened[name] for name in opened.files if name != FORMAT}
+    np.savez(file, allow_pickle=False, **{**members, **({FORMAT: np.array(version)} if version else {})})
+    again, after = FakeEmbedder(), FakeEmbedder()
+    assert np.array_equal(Shelf(tmp_path).embedded("own", TEXTS, again), whole)
+    assert again.embedded == len(TEXTS)
+    Shelf(tmp_path).embedded("own", TEXTS, after)
+    assert after.embedded == 0
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_model_s_file_that_is_replaced_is_another_model(tmp_path: Path) -> None:
+    model = tmp_path / "small.gguf"
+    model.write_bytes(bytes(3_000_000))
+    marks = {mark(model)}
+    for place in (0, 1_000_000, 2_999_999):
+        content = bytearray(3_000_000)
+        content[place] = 1
+        model.write_bytes(content)
+        marks.add(mark(model))
+    model.write_bytes(b"short")
+    assert len(marks | {mark(model)}) == 5
+    copied = tmp_path / "elsewhere"
+    copied.write_bytes(b"short")
+    assert mark(copied) == mark(model), "on another machine it is the same"
+
+
+def test_what_an_interrupted_run_left_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / "tmpabc.part").write_bytes(b"half")
+    (tmp_path / "tmpdef.part").mkdir()
+    (tmp_path / "tmpdef.part" / "firsts.npy").write_bytes(b"half")
+    shelf = Shelf(tmp_path)
+    shelf.put("new", np.ones((1, 1), dtype=np.float32))
+    shelf.clear()
+    assert [path.name for path in tmp_path.iterdir()] == ["new.npz"]
