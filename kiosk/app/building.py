@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.app.kit import Kit
 from kiosk.app.thinking import open_encoders
-from kiosk.app.thumbnails import PORTRAIT, make_thumbnail, thumbnail_name
+from kiosk.app.thumbnails import PORTRAIT, is_whole, make_thumbnail, thumbnail_name
 from kiosk.mind.mind import BUILD
 from kiosk.mind.repertoire import Repertoire
 from kiosk.mind.vectors import Shelf
@@ -60,7 +60,7 @@ def hang(kits: Sequence[Kit]) -> tuple[Path, ...]:
     for file in folder.glob(f"{PORTRAIT}*.png") if folder != kits[0].cache else ():
         if file not in wanted:
             file.unlink(missing_ok=True)
-    return tuple(file for file, pack in wanted.items() if file.is_file() or make_thumbnail(pack, file))
+    return tuple(file for file, pack in wanted.items() if is_whole(file) or make_thumbnail(pack, file))
 
 
 def build_folder(kit: Kit) -> Path:

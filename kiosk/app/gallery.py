@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kiosk.app.cache_filelock import cache_folder, hold
 from kiosk.app.config import Config, data_folder, load
 from kiosk.app.kit import Kit, assemble, load_phrases
 from kiosk.app.selection import STAGE, at_stage, chosen_folder, open_pack, open_whole, parted
@@ -56,9 +57,14 @@ def open_gallery(config: Config, named: str | None, day: date) -> Gallery:
             log.warning("%s is not among the figures: %s", one or "the pack in use", error)
     if len(found) < 2:
         return Gallery()
-    cache = data_folder(config) / "cache"
-    offers = tuple(FigureOffer(ref, *_told(pack), str(thumbnail(pack, cache))) for ref, pack in found.items())
+    offers = tuple(FigureOffer(ref, *_told(pack), _portrait(config, pack)) for ref, pack in found.items())
     return Gallery(offers, _questions(found.values()))
+
+
+def _portrait(config: Config, pack: Pack) -> str:
+    cache = cache_folder(data_folder(config), pack.id)
+    hold(cache)
+    return str(thumbnail(pack, cache))
 
 
 def _packs(config: Config, named: str, day: date) -> Iterator[Pack]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kiosk.app.cache_filelock import cache_folder
 from kiosk.app.config import Config, ConfigError, data_folder, load, one_of
 from kiosk.app.selection import open_pack, place_of, standing_pack
 from kiosk.domain.endpointing import EndpointingRules
@@ -85,8 +86,8 @@ class Kit:
 
     @property
     def cache(self) -> Path:
-        """Where what is computed from a pack may be kept."""
-        return self.data / "cache"
+        """Where what is computed from this pack may be kept."""
+        return cache_folder(self.data, self.pack.id)
 
     @property
     def is_rehearsal(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kiosk.app.kit import Kit
-from kiosk.app.prerendering import rendered_folder
+from kiosk.app.prerendering import rendered_folders
 from kiosk.app.transcribing import decoded
 from kiosk.domain.phrases import announced
 from kiosk.domain.problem import KioskError, Problem, Severity
@@ -26,7 +26,7 @@ def measured(kits: Sequence[Kit], estimated: Sequence[Problem], unopened: Collec
     """
     longest: dict[str, tuple[Line, float]] = {}
     for kit in kits:
-        rendered = open_rendered(rendered_folder(kit))
+        rendered = tuple(open_rendered(folder) for folder in rendered_folders(kit))
         for line, seconds in _seconds(kit, rendered, unopened):
             if seconds > longest.get(line.where, (line, 0.0))[1]:
                 longest[line.where] = line, seconds
@@ -34,7 +34,7 @@ def measured(kits: Sequence[Kit], estimated: Sequence[Problem], unopened: Collec
     return kept + tuple(_too_long(longest))
 
 
-def _seconds(kit: Kit, rendered: RenderedSpeeches, unopened: Collection[str]) -> Iterator[tuple[Line, float]]:
+def _seconds(kit: Kit, rendered: Sequence[RenderedSpeeches], unopened: Collection[str]) -> Iterator[tuple[Line, float]]:
     """Lines and the time of their longest variant; only those of which every variant can be measured."""
     for language, lines in kit.pack.lines.items():
         phrases, name = kit.phrases[language], kit.pack.named(language)
@@ -42,7 +42,7 @@ def _seconds(kit: Kit, rendered: RenderedSpeeches, unopened: Collection[str]) ->
             is_recorded = Path(line.media).suffix.lower() in SOUNDS | STREAMS and line.media not in unopened
             spoken = line.says[1:] if is_recorded else line.says
             texts = [announced(phrases, name, line, said) for said in spoken]
-            found = [rendered.seconds(text, language, kit.pack.voice) for text in texts]
+            found = [max(one.seconds(text, language, kit.pack.voice) for one in rendered) for text in texts]
             found += [_recorded(Path(kit.pack.folder, line.media))] if is_recorded else []
             if found and min(found) > 0.0:
                 yield line, max(found)

@@ -59,15 +59,10 @@ class _Task:
     folder: Path
 
 
-def voice_folder(home: Path, kit: Kit) -> Path:
-    """Where the speech of a pack lies within its build folder, or within the cache that packs share."""
-    return home / VOICE / kit.pack.id if home == kit.cache else home / VOICE
-
-
-def rendered_folder(kit: Kit) -> Path:
-    """Where a running kiosk looks: in the pack, else in the cache."""
-    inside = Path(kit.pack.folder, BUILD)
-    return voice_folder(inside if kit.pack.folder and (inside / VOICE).is_dir() else kit.cache, kit)
+def rendered_folders(kit: Kit) -> tuple[Path, ...]:
+    """Where a running kiosk looks, in this order: what lies in the pack may be damaged or of an older kiosk."""
+    inside = (Path(kit.pack.folder, BUILD, VOICE),) if kit.pack.folder else ()
+    return (*inside, kit.cache / VOICE)
 
 
 def prerender(kits: Sequence[Kit], home: Path, progress: Progress) -> Prerendered:
@@ -75,7 +70,7 @@ def prerender(kits: Sequence[Kit], home: Path, progress: Progress) -> Prerendere
 
     The kits are those of one pack, one for each stage of its figure's life.
     """
-    folder = voice_folder(home, kits[0])
+    folder = home / VOICE
     kept, known = open_rendered(folder), engines()
     tasks = list(dict.fromkeys(task for kit in kits for task in _tasks(kit, folder)))
     missing = [one for one in tasks if kept.made_by(one.text, one.language, one.voice) != known]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.app.cache_filelock import hold
 from kiosk.app.clock import now
 from kiosk.app.footage_ffmpeg import PackFootage
 from kiosk.app.kit import Kit
-from kiosk.app.prerendering import rendered_folder
+from kiosk.app.prerendering import rendered_folders
 from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Engine, Voice
 from kiosk.domain.problem import Problem
@@ -47,7 +48,15 @@ def open_studio(kit: Kit) -> Studio:
         PackFootage().sound,
         lambda text, language: voices.speak(text, language, exact),
     )
-    return Studio(Rendered(open_rendered(rendered_folder(kit)), voices), recordings)
+    hold(kit.cache)
+    return Studio(spoken_ahead(kit, voices), recordings)
+
+
+def spoken_ahead(kit: Kit, otherwise: Synthesizer) -> Synthesizer:
+    """What lies whole in the pack, else in the cache; the rest is spoken now."""
+    for folder in reversed(rendered_folders(kit)):
+        otherwise = Rendered(open_rendered(folder), otherwise)
+    return otherwise
 
 
 def speaker_of(kit: Kit) -> Callable[[], Speaker]:

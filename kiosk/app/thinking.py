@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from kiosk.app.cache_filelock import hold
 from kiosk.app.kit import Kit
 from kiosk.domain.problem import KioskError
 from kiosk.mind.embedder import Encoder
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 def open_mind(kit: Kit) -> tuple[Mind, str]:
     """The mind and a note on what it works with. A model that fails is done without."""
+    hold(kit.cache)
     encoders = open_encoders(kit)
     model = open_model(kit)
     mind = Mind(kit.pack, kit.phrases, kit.mind, Engines(None, model, kit.cache, encoders, open_words()))

@@ -3,7 +3,9 @@
 import logging
 import multiprocessing
 import os
+import struct
 import tempfile
+import zlib
 from pathlib import Path
 
 from kiosk.app.footage_ffmpeg import PackFootage
@@ -17,6 +19,7 @@ from kiosk.stage.stage import PORTRAIT_SIZE
 log = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 60.0
+PNG = b"\x89PNG\r\n\x1a\n"
 PORTRAIT = "portrait-"
 RECIPE = "1"
 """Changes when the same figure would be drawn otherwise."""
@@ -26,10 +29,10 @@ def thumbnail(pack: Pack, cache: Path) -> Path:
     """The file with the portrait of the pack at its stage: the one that was built, else one in the cache, made now."""
     name = thumbnail_name(pack)
     built = Path(pack.folder, BUILD, name)
-    if pack.folder and built.is_file():
+    if pack.folder and is_whole(built):
         return built
     kept = cache / name
-    if not kept.is_file():
+    if not is_whole(kept):
         make_thumbnail(pack, kept)
     return kept
 
@@ -50,9 +53,25 @@ def make_thumbnail(pack: Pack, file: Path) -> bool:
     if child.is_alive():
         child.kill()
         child.join()
-    if child.exitcode != 0 or not file.is_file():
+    if child.exitcode != 0 or not is_whole(file):
         log.warning("there is no portrait of %s to be hung", pack.id)
-    return file.is_file()
+    return is_whole(file)
+
+
+def is_whole(file: Path) -> bool:
+    """Whether it is a PNG of which no byte is missing or another one: each part of it has a checksum."""
+    try:
+        content = file.read_bytes()
+        at, kind = len(PNG), b""
+        while content.startswith(PNG) and at < len(content):
+            (length,), kind = struct.unpack_from(">I", content, at), content[at + 4 : at + 8]
+            (told,) = struct.unpack_from(">I", content, at + 8 + length)
+            if zlib.crc32(content[at + 4 : at + 8 + length]) != told:
+                return False
+            at += 12 + length
+        return kind == b"IEND"
+    except (OSError, struct.error):
+        return False
 
 
 def _draw(pack: Pack, file: Path) -> None:

@@ -9,6 +9,7 @@ from kiosk.app.kit import Kit, another_kit, standing_kit
 from kiosk.app.preparation import IsWanted
 from kiosk.app.scenery import open_stage
 from kiosk.app.selection import open_library
+from kiosk.app.tidying import tidied
 from kiosk.stage.screen import Screen
 from kiosk.stage.stage import Stage
 
@@ -31,7 +32,9 @@ class Workshop:
 
     def standing(self, shown: Kit, named: str | None, day: date) -> Kit:
         """The figure itself, else another one that may be chosen, else a version before."""
-        gallery = open_gallery(load(self._extra), named, day)
+        config = load(self._extra)
+        tidied(config)
+        gallery = open_gallery(config, named, day)
         refs = [one.ref for one in gallery.figures]
         if refs and shown.figure not in refs:
             return figure_kit(self._extra, refs[0], gallery)

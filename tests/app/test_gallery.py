@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from kiosk.app.config import Config, load
@@ -13,7 +15,7 @@ from tests.pack.packs import copy_of
 from tests.pack.test_variants import life
 
 DAY = date(2026, 6, 1)
-PICTURE = b"a portrait that was built"
+PICTURE = cv2.imencode(".png", np.full((4, 4, 3), 7, np.uint8))[1].tobytes()
 
 
 def settings(tmp_path: Path, figures: str = "[]", pack: str = "") -> Path:

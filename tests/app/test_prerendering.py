@@ -11,11 +11,13 @@ import pytest
 from kiosk.app.cli import main
 from kiosk.app.config import load
 from kiosk.app.kit import Kit, assemble
-from kiosk.app.prerendering import fixed_texts, prerender, rendered_folder
+from kiosk.app.prerendering import fixed_texts, prerender, rendered_folders
 from kiosk.app.selection import open_pack
+from kiosk.app.speech import spoken_ahead
 from kiosk.voice.choose import open_voices
 from kiosk.voice.rendering_miniaudio import open_rendered
 from kiosk.voice.trouble import VoiceError
+from tests.fakes.synthesizer import FakeSynthesizer
 
 PACK = """
 format = 1
@@ -105,7 +107,7 @@ def test_only_what_changed_is_rendered_again(folder: Path, capsys: pytest.Captur
 def test_a_damaged_speech_is_rendered_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     built(folder, capsys)
     kit = kit_of(folder)
-    kept = open_rendered(rendered_folder(kit))
+    kept = open_rendered(rendered_folders(kit)[0])
     file = kept.path("Twenty miles.", "en", kit.pack.voice)
     file.write_bytes(file.read_bytes()[:-50])
     assert built(folder, capsys)["rendered"] == 1
@@ -119,8 +121,24 @@ def test_a_pack_that_cannot_be_written_is_spoken_into_the_cache(folder: Path) ->
     kit = kit_of(folder)
     made = prerender([kit], kit.cache, lambda _done, _all: None)
     assert made.rendered == made.texts
-    assert made.folder == rendered_folder(kit)
+    assert made.folder == rendered_folders(kit)[1]
     assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize("left", ["of an older kiosk", "damaged"])
+def test_what_is_of_no_use_in_the_pack_does_not_hide_what_the_cache_holds(folder: Path, left: str) -> None:
+    kit = kit_of(folder)
+    prerender([kit], kit.cache, lambda _done, _all: None)
+    voice = kit.pack.voice
+    inside, cached = (open_rendered(place) for place in rendered_folders(kit))
+    inside.folder.mkdir(parents=True)
+    name = "0a1b.flac" if left == "of an older kiosk" else inside.path("Twenty miles.", "en", voice).name
+    (inside.folder / name).write_bytes(b"fLaC")
+    now = FakeSynthesizer()
+    kept = cached.load("Twenty miles.", "en", voice)
+    assert kept is not None
+    assert spoken_ahead(kit, now).speak("Twenty miles.", "en", voice) == kept
+    assert spoken_ahead(kit, now).speak("Never written.", "en", voice) != kept
 
 
 def test_the_same_pack_built_in_two_places_is_the_same_archive(

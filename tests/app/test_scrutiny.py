@@ -12,7 +12,7 @@ from kiosk.app.cli import main
 from kiosk.app.config import load
 from kiosk.app.kit import assemble
 from kiosk.app.lengths import measured
-from kiosk.app.prerendering import rendered_folder
+from kiosk.app.prerendering import rendered_folders
 from kiosk.app.scrutiny import scrutinized
 from kiosk.domain.audio import Speech
 from kiosk.domain.pack import Pack
@@ -117,7 +117,7 @@ def test_what_was_rendered_counts_instead_of_the_estimate(tmp_path: Path) -> Non
     assert "about" in estimate
     kit = assemble(load(None), pack_of(folder), DAY)
     (line,) = kit.pack.lines["en"]
-    speeches = open_rendered(rendered_folder(kit))
+    speeches = open_rendered(rendered_folders(kit)[0])
     speeches.folder.mkdir(parents=True)
     short = Speech(line.says[0], bytes(16_000 * 2), 16_000, VisemeTrack((), 1.0), (), "none", "none")
     speeches.keep(short, speeches.path(line.says[0], "en", kit.pack.voice), "none", write_flac)

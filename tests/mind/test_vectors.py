@@ -121,3 +121,17 @@ def test_what_an_interrupted_run_left_is_cleared_away(tmp_path: Path) -> None:
     shelf.put("new", np.ones((1, 1), dtype=np.float32))
     shelf.clear()
     assert [path.name for path in tmp_path.iterdir()] == ["new.npz"]
+
+
+def test_what_an_older_kiosk_built_into_a_pack_is_passed_over_and_left_as_it_is(tmp_path: Path) -> None:
+    built, cache = tmp_path / "build", tmp_path / "cache"
+    Shelf(built).embedded("own", TEXTS, FakeEmbedder())
+    (file,) = built.glob("*.npz")
+    with np.load(file) as opened:
+        np.savez(file, allow_pickle=False, **{name: opened[name] for name in opened.files if name != FORMAT})
+    before = file.read_bytes()
+    once, again = FakeEmbedder(), FakeEmbedder()
+    Shelf(cache, built).embedded("own", TEXTS, once)
+    Shelf(cache, built).embedded("own", TEXTS, again)
+    assert (once.embedded, again.embedded) == (len(TEXTS), 0)
+    assert file.read_bytes() == before, "it was signed"

@@ -11,6 +11,7 @@ from kiosk.app.kit import Kit, assemble
 from kiosk.app.output import Output
 from kiosk.app.prerendering import prerender
 from kiosk.app.selection import at_stage, chosen, open_library, open_whole
+from kiosk.app.tidying import tidied
 from kiosk.pack.carrying import carry
 
 
@@ -29,6 +30,7 @@ def _build(options: argparse.Namespace, out: Output) -> int:
     stages = [stage] if stage or not whole.variants else [one.id for one in whole.variants]
     kits = [assemble(config, at_stage(whole, one), today) for one in stages]
     status = _compute(kits, options.voices, out)
+    tidied(config)
     if options.out is not None:
         pack = carry(folder, options.out, today)
         row = {"event": "carried", "file": str(options.out), "id": pack.id, "version": pack.version}
@@ -60,7 +62,9 @@ def _render(kits: Sequence[Kit], out: Output) -> int:
 
 
 def _install(options: argparse.Namespace, out: Output) -> int:
-    installed = open_library(load(options.config)).install(Path(options.path), date.today(), options.trial)
+    config = load(options.config)
+    installed = open_library(config).install(Path(options.path), date.today(), options.trial)
+    tidied(config)
     status = out.problems(installed.problems)
     row = {"event": "installed", "id": installed.id, "version": installed.version, "digest": installed.digest}
     then = "it is in use" if installed.is_in_use else f"show it with:  kiosk pack use {installed.id}"

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -25,6 +26,7 @@ from kiosk.app.runtime.last_frame import FrameWriter, frame_name
 from kiosk.app.shutdown import Shutdown, leave_at_once
 from kiosk.app.sticks import SlotWatch
 from kiosk.app.succession import Chosen, NewDay, Ready, Shown, Succession
+from kiosk.app.tidying import tidied
 from kiosk.app.workshop import Workshop
 from kiosk.domain import commands as do
 from kiosk.domain import controls
@@ -50,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     settings = replace(first.stage, fullscreen=first.stage.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
     window = Window(settings, first.pack.figure.name)
+    threading.Thread(target=tidied, args=(load(options.config),), name="tidying", daemon=True).start()
     show = Show(options, window, Pace(settings.fps), first.data)
     try:
         ready = show.until_another_pack(first)
