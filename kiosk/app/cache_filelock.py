@@ -56,7 +56,8 @@ def hold(folder: Path) -> None:
         with FileLock(folder.parent / GATE, timeout=GATE_SECONDS):
             folder.mkdir(exist_ok=True)
             _is_used(folder)
-            tenant = FileLock(folder / f"{TENANT}{os.getpid()}-{next(_numbers)}", timeout=0)
+            # Of the process, not of the thread: who prepares a figure is gone before the figure is.
+            tenant = FileLock(folder / f"{TENANT}{os.getpid()}-{next(_numbers)}", timeout=0, thread_local=False)
             tenant.acquire()
             _held[folder] = tenant
     except OSError as error:

@@ -1,7 +1,9 @@
 """What is computed from packs stays as long as somebody needs it, and no longer."""
 
+import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -129,6 +131,19 @@ def test_who_uses_a_folder_leaves_one_mark_however_often_it_says_so(tmp_path: Pa
     hold(folder)
     assert len(kept(tmp_path, "lighthouse")) == 1
     assert tidy(tmp_path, {}) == 0
+
+
+def test_what_a_thread_held_is_held_when_it_has_ended(tmp_path: Path) -> None:
+    laid(tmp_path, "mine", "house.npz")
+    holder = threading.Thread(target=hold, args=(cache_folder(tmp_path, "mine"),))
+    holder.start()
+    holder.join()
+    os.utime(cache_folder(tmp_path, "mine"), (0, 0))
+    for at in range(KEPT_STRANGERS):
+        laid(tmp_path, f"pack-{at}", "house.npz")
+    gc.collect()
+    assert tidy(tmp_path, {}) == 0
+    assert "house.npz" in kept(tmp_path, "mine")
 
 
 def test_a_cache_that_cannot_be_written_is_used_by_nobody_and_stops_nobody(tmp_path: Path) -> None:
