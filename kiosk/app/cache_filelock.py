@@ -76,7 +76,7 @@ def tidy(data: Path, versions: Mapping[str, Collection[str]]) -> int:
     stale = [path for pattern in OF_BEFORE for path in root.parent.glob(pattern) if path.name != LAYOUT]
     try:
         if root.is_dir():
-            with FileLock(root / GATE, timeout=0):
+            with FileLock(root / GATE, timeout=GATE_SECONDS):
                 stale += _strangers(root, versions)
                 stale += [path for pack_id, known in versions.items() for path in _outdated(root / pack_id, known)]
                 return sum(_remove(path) for path in stale)

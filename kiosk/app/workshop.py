@@ -6,6 +6,7 @@ from pathlib import Path
 from kiosk.app.config import load
 from kiosk.app.gallery import Gallery, figure_kit, open_gallery
 from kiosk.app.kit import Kit, another_kit, standing_kit
+from kiosk.app.memory import give_back
 from kiosk.app.preparation import IsWanted
 from kiosk.app.scenery import open_stage
 from kiosk.app.selection import open_library
@@ -43,4 +44,6 @@ class Workshop:
 
     def stage(self, kit: Kit) -> Stage:
         """Painted on surfaces of its own: the window is the main thread's."""
-        return open_stage(kit, self._screen)
+        stage = open_stage(kit, self._screen)
+        give_back()
+        return stage

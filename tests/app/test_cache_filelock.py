@@ -10,8 +10,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from kiosk.app.cache_filelock import KEPT_ALIKE, KEPT_STRANGERS, cache_folder, hold, tidy
+from kiosk.app.cache_filelock import GATE, KEPT_ALIKE, KEPT_STRANGERS, cache_folder, hold, tidy
 
 HANG_SECONDS = 120.0
 """Only a process that never answers takes so long."""
@@ -150,3 +151,14 @@ def test_a_cache_that_cannot_be_written_is_used_by_nobody_and_stops_nobody(tmp_p
     (tmp_path / "cache").write_text("not a folder")
     hold(cache_folder(tmp_path, "lighthouse"))
     assert tidy(tmp_path, {}) == 0
+
+
+def test_tidying_waits_for_whoever_is_just_coming(tmp_path: Path) -> None:
+    (old,) = laid(tmp_path, "lighthouse", f"portrait-1-{OLD}.png")
+    gate = FileLock(cache_folder(tmp_path, "lighthouse").parent / GATE)
+    with gate:
+        tidying = threading.Thread(target=tidy, args=(tmp_path, {"lighthouse": {NEW[:8]}}))
+        tidying.start()
+        assert old.exists()
+    tidying.join(HANG_SECONDS)
+    assert not old.exists()

@@ -79,7 +79,7 @@ class Show:
     """One window, and one pack after another in it."""
 
     def __init__(self, options: argparse.Namespace, window: Window, pace: Pace, data: Path) -> None:
-        self._options, self._window, self._pace = options, window, pace
+        self._window, self._pace = window, pace
         self._out = Output(options.json)
         self._ends = now() + options.seconds if options.seconds else float("inf")
         self._shutdown = Shutdown()
