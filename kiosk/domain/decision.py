@@ -57,8 +57,6 @@ def advance(now: Interaction, event: events.Event) -> Step:
             return _released(now, event, at)
         case events.Cued():
             return addressing.cued(now, event)
-        case events.Silenced(at=at):
-            return silenced(now, at)
         case events.VisitorArrived(at=at):
             return _arrived(replace(now, visitor=replace(now.visitor, is_present=True, left_at=None)), at)
         case events.VisitorLeft(at=at):
@@ -88,6 +86,8 @@ def _of_the_house(now: Interaction, event: events.StaffNews | events.Surrounding
             return volume.measured(now, event)
         case events.Examined() | events.PackRefused():
             return panels.report(choosing.refused(now), event), ()
+        case events.Silenced(at=at):
+            return silenced(now, at)
         case events.StickFound() | events.StickGone():
             return sticks.plugged(now, event)
         case events.StickRead() | events.StickTaken():

@@ -286,8 +286,8 @@ class Ticked:
     at: float
 
 
-StaffNews = Examined | PackRefused | StickFound | StickGone | StickRead | StickTaken
-"""What is told to staff alone."""
+StaffNews = Examined | PackRefused | Silenced | StickFound | StickGone | StickRead | StickTaken
+"""What is told to staff alone, or by them."""
 
 Surroundings = RoomMeasured | MinuteTurned
 """What is told of the house, not of the visitor."""
@@ -296,7 +296,6 @@ Event = (
     VisitorArrived
     | VisitorLeft
     | Cued
-    | Silenced
     | GazeMoved
     | LevelMeasured
     | Surroundings
