@@ -7,6 +7,7 @@ import time
 
 from kiosk.mind.model import LanguageModel
 from kiosk.mind.retrieval import Found
+from kiosk.mind.stop import Stop, StoppedError
 
 CLOSE = 0.5
 """The second is asked about only where the first leads by less: the model takes its time."""
@@ -18,18 +19,23 @@ PATIENCE_SECONDS = 0.4
 Ranked = list[tuple[Found, float]]
 
 
-def chosen(question: str, ranked: Ranked, model: LanguageModel) -> Ranked:
-    """The same sentences; the first two may have changed places."""
+def chosen(question: str, ranked: Ranked, model: LanguageModel, stop: Stop | None = None) -> Ranked:
+    """The same sentences; the first two may have changed places. Stopped or out of patience, it leaves them."""
     if len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= CLOSE:
         return ranked
+    limit = Stop()
     began = time.monotonic()
-    first = _judged(question, ranked[0], model)
-    if time.monotonic() - began > PATIENCE_SECONDS:
+    try:
+        with (stop or Stop()).doing(limit.call), limit.within(2 * PATIENCE_SECONDS):
+            first = _judged(question, ranked[0], model, limit)
+            if time.monotonic() - began > PATIENCE_SECONDS:
+                return ranked
+            second = _judged(question, ranked[1], model, limit)
+    except StoppedError:
         return ranked
-    second = _judged(question, ranked[1], model)
     return ranked if first >= second else [ranked[1], ranked[0], *ranked[2:]]
 
 
-def _judged(question: str, one: tuple[Found, float], model: LanguageModel) -> float:
+def _judged(question: str, one: tuple[Found, float], model: LanguageModel, limit: Stop) -> float:
     found, score = one
-    return score + WEIGHT * model.likelihood(f"{found.sentence.text}\nQuestion:", f" {question}")
+    return score + WEIGHT * model.likelihood(f"{found.sentence.text}\nQuestion:", f" {question}", limit)

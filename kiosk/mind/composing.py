@@ -13,12 +13,16 @@ from kiosk.mind.prompt import composing
 from kiosk.mind.retrieval import Found, Sentence
 from kiosk.mind.sentences import whole
 from kiosk.mind.settings import MindSettings
+from kiosk.mind.stop import Stop, StoppedError
 
 log = logging.getLogger(__name__)
 NOTES = 4
 MOST_SENTENCES = 2
 MEASURED = 3
 """So many last times count."""
+
+AGAIN_SECONDS = 3600.0
+"""A machine that was too slow may only have been busy: after so long it is measured again."""
 
 WARMING = ("The lamp was kept burning all night.", "The letters were kept in a box of oak.")
 
@@ -39,6 +43,7 @@ class Composer:
     ) -> None:
         self._model, self._settings, self._clock = model, settings, clock
         self._times: deque[float] = deque(maxlen=MEASURED)
+        self._measured_at = clock()
 
     @property
     def first_seconds(self) -> float | None:
@@ -51,24 +56,49 @@ class Composer:
         somebody insists."""
         if self._settings.compose != "auto":
             return self._settings.compose == "always"
-        is_large = self._model.parameters >= self._settings.composer_parameters
-        return is_large and (self.first_seconds or 0.0) <= self._settings.first_seconds
+        return self._is_large and self._is_quick
 
-    def warm(self) -> None:
+    @property
+    def is_due(self) -> bool:
+        """Whether it was too slow so long ago that it should be measured again."""
+        is_in_question = self._settings.compose == "auto" and self._is_large and not self._is_quick
+        return is_in_question and self._clock() - self._measured_at >= AGAIN_SECONDS
+
+    @property
+    def _is_large(self) -> bool:
+        return self._model.parameters >= self._settings.composer_parameters
+
+    @property
+    def _is_quick(self) -> bool:
+        return (self.first_seconds or 0.0) <= self._settings.first_seconds
+
+    def warm(self, stop: Stop | None = None) -> None:
         """Works the rules out ahead, and measures twice: the second time is that of a visit."""
         for note in WARMING:
-            list(self._sentences("What is kept here?", [note]))
+            list(self._sentences("What is kept here?", [note], stop or Stop()))
         if len(self._times) > 1:
             self._times.popleft()
         if not self.is_willing:
             log.warning("a first sentence takes %.1f s here: passages are quoted instead", self.first_seconds or 0.0)
 
-    def composed(self, question: str, ranked: Sequence[tuple[Found, float]]) -> Iterator[Composed]:
-        """Supported sentences as each is done, up to the first that is not; none where there are none in time."""
+    def measure(self, stop: Stop) -> None:
+        """Warms anew and forgets the times before; where it was stopped or got no answer they count on."""
+        before, self._times = self._times, deque(maxlen=MEASURED)
+        self.warm(stop)
+        if stop.is_called or not self._times:
+            self._times = before
+        if not stop.is_called:
+            self._measured_at = self._clock()
+
+    def composed(
+        self, question: str, ranked: Sequence[tuple[Found, float]], stop: Stop | None = None
+    ) -> Iterator[Composed]:
+        """Supported sentences as each is done, up to the first that is not; none where there are none in time, and none
+        any more once `stop` is called."""
         notes = [one.sentence for one, _ in ranked[:NOTES]]
         texts = [note.text for note in notes]
         used: list[Sentence] = []
-        with closing(self._sentences(question, texts)) as sentences:
+        with closing(self._sentences(question, texts, stop or Stop())) as sentences:
             for sentence in sentences:
                 place = supported(sentence, texts)
                 if place is None:
@@ -80,24 +110,27 @@ class Composer:
                     break
         log.info("composed %d sentences", len(used))
 
-    def _sentences(self, question: str, notes: Sequence[str]) -> Generator[str, None, None]:
-        """The model's sentences as each becomes whole; none more once the model fails or time is up."""
-        began = self._clock()
-        until = began + self._settings.compose_seconds
-        stream = self._model.stream(composing(question, notes), self._settings.compose_tokens)
-        try:
-            for at, sentence in enumerate(whole(self._in_time(stream, until))):
-                if at == 0:
-                    self._times.append(self._clock() - began)
-                yield sentence
-        except (RuntimeError, ValueError, OSError) as error:
-            log.warning("composing failed: %s", type(error).__name__)
-        finally:
-            stream.close()
+    def _sentences(self, question: str, notes: Sequence[str], stop: Stop) -> Generator[str, None, None]:
+        """The model's sentences as each becomes whole; none more once the model fails, time is up or it is stopped."""
+        began, has_begun = self._clock(), False
+        limit = Stop()
+        with stop.doing(limit.call), limit.within(self._settings.compose_seconds):
+            stream = self._model.stream(composing(question, notes), self._settings.compose_tokens, limit)
+            try:
+                for sentence in whole(stream):
+                    if not has_begun:
+                        self._took(self._clock() - began)
+                    has_begun = True
+                    yield sentence
+            except StoppedError:
+                if not has_begun and not stop.is_called:
+                    self._took(max(self._clock() - began, self._settings.compose_seconds))
+            except (RuntimeError, ValueError, OSError) as error:
+                log.warning("composing failed: %s", type(error).__name__)
+            finally:
+                stream.close()
 
-    def _in_time(self, pieces: Iterator[str], until: float) -> Iterator[str]:
-        """The stream until time is up; what was begun then is no sentence and fails the check."""
-        for piece in pieces:
-            if self._clock() > until:
-                return
-            yield piece
+    def _took(self, seconds: float) -> None:
+        """Of a question to its first whole sentence, or to the end of patience without one."""
+        self._times.append(seconds)
+        self._measured_at = self._clock()

@@ -1,7 +1,8 @@
 """The mind: takes what a visitor said and gives the answer, by the routes of DESIGN §5 in their order."""
 
 import logging
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -26,6 +27,7 @@ from kiosk.mind.repertoire import Reading, Repertoire
 from kiosk.mind.replies import Replies
 from kiosk.mind.retrieval import Found
 from kiosk.mind.settings import MindSettings
+from kiosk.mind.stop import Stop
 from kiosk.mind.vectors import Shelf
 from kiosk.mind.words import cleaned, tokens
 
@@ -73,6 +75,7 @@ class Engines:
     """For single languages, before `embedder`."""
 
     words: WordList | None = None
+    clock: Callable[[], float] = time.monotonic
 
     def embedder_of(self, language: str) -> Encoder | None:
         return self.embedders.get(language, self.embedder)
@@ -97,13 +100,28 @@ class Mind:
             for language in pack.languages
         }
         self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}
-        self._composer = Composer(engines.model, settings) if engines.model is not None else None
+        self._composer = Composer(engines.model, settings, engines.clock) if engines.model is not None else None
+        self._stop = Stop()
         self._now = self._before = Conversation()
         self._foresight = Foresight()
         if self._composer is not None and settings.compose == "auto" and self._may_compose():
             self._composer.warm()
 
     # What the worker asks for
+
+    def heed(self, stop: Stop) -> None:
+        """From now on `stop`, called on any thread, ends what the language model is doing; the texts answer then."""
+        self._stop = stop
+
+    @property
+    def is_due(self) -> bool:
+        """Whether composing was too slow here so long ago that it should be measured again."""
+        return self._composer is not None and self._composer.is_due and self._is_granted()
+
+    def measure(self) -> None:
+        """To be called while nobody asks: a machine that is quick again composes again."""
+        if self._composer is not None:
+            self._composer.measure(self._stop)
 
     def anticipate(self, text: str, language: str) -> Anticipation:
         """The likeliest line for the words so far."""
@@ -321,9 +339,10 @@ class Mind:
             return None
         may_compose = Route.COMPOSED in routes and self._may_compose()
         if self._model is not None and self._settings.choose and not may_compose:
-            ranked = chosen(reading.question, ranked, self._model)
+            ranked = chosen(reading.question, ranked, self._model, self._stop)
         if may_compose and self._composer is not None:
-            composed = self._composed(self._composer.composed(question.text, ranked), sure, reading, question.language)
+            sentences = self._composer.composed(question.text, ranked, self._stop)
+            composed = self._composed(sentences, sure, reading, question.language)
             if (first := next(composed, None)) is not None:
                 return chain((first,), composed)
         return self._quoted(ranked, sure, reading, question.language) if Route.KNOWLEDGE in routes else None
@@ -342,7 +361,10 @@ class Mind:
 
     def _may_compose(self) -> bool:
         """The model can, the pack wants it, and its rights cover it today."""
-        return self._composer is not None and self._composer.is_willing and self._pack.may_compose(date.today())
+        return self._is_granted() and self._composer is not None and self._composer.is_willing
+
+    def _is_granted(self) -> bool:
+        return self._pack.may_compose(date.today())
 
     def _quoted(self, ranked: Ranked, sure: float, reading: Reading, language: str) -> Answer | None:
         library = self._repertoires[language].library

@@ -4,6 +4,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.mind.stop import Stop
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -14,7 +16,12 @@ class Prompt:
 
 
 class LanguageModel(Protocol):
-    """Continues and weighs text. Not thread-safe: one worker owns it. Its words are never spoken unchecked."""
+    """Continues and weighs text. Its words are never spoken unchecked.
+
+    Not thread-safe: one thread uses it. Yet `stop` may be called on any thread: within 100 ms `stream` or `likelihood`
+    raises `StoppedError`, even before the first piece and while the prompt is read; a stop called beforehand counts.
+    What was stopped leaves no trace: the next question gets the words that it would have got.
+    """
 
     @property
     def name(self) -> str: ...
@@ -24,10 +31,10 @@ class LanguageModel(Protocol):
         """How many weights it has."""
         ...
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
+    def stream(self, prompt: Prompt, most_tokens: int, stop: Stop | None = None) -> Generator[str, None, None]:
         """Pieces of the reply as they come; closing the generator stops the model."""
         ...
 
-    def likelihood(self, beginning: str, continuation: str) -> float:
+    def likelihood(self, beginning: str, continuation: str, stop: Stop | None = None) -> float:
         """Mean log probability of the continuation's tokens after the beginning; 0 is certain."""
         ...

@@ -5,17 +5,17 @@ the kiosk's own model; after a few failures the server is left alone for a while
 """
 
 import http.client
-import json
 import logging
 import os
 import ssl
 import time
-from collections.abc import Callable, Generator, Iterator
-from typing import Any
+from collections.abc import Callable, Generator
 from urllib.parse import SplitResult, urlsplit
 
 from kiosk.mind.model import LanguageModel, Prompt
+from kiosk.mind.request_openai import RefusalError, Request
 from kiosk.mind.server import Server
+from kiosk.mind.stop import Stop
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,6 @@ FAILED = (OSError, http.client.HTTPException, ValueError, KeyError, IndexError, 
 """What a server may do wrong: be away, break off, or speak something else."""
 
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
-LONGEST_LINE = 65_536
-DONE = "[DONE]"
 
 
 class OpenAiModel:
@@ -49,13 +47,14 @@ class OpenAiModel:
         """Whether the server is asked at all."""
         return self._clock() >= self._rests_until
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
+    def stream(self, prompt: Prompt, most_tokens: int, stop: Stop | None = None) -> Generator[str, None, None]:
         """Once the first piece is there, nobody else takes over: what breaks off then is raised as OSError."""
-        pieces = self._begun(prompt, most_tokens) if self.is_trusted else None
+        stop = stop or Stop()
+        pieces = self._begun(prompt, most_tokens, stop) if self.is_trusted else None
         if pieces is None:
             if self._own is None:
                 raise OSError("no server answers, and there is no model of the kiosk's own")
-            yield from self._own.stream(prompt, most_tokens)
+            yield from self._own.stream(prompt, most_tokens, stop)
             return
         try:
             yield from pieces
@@ -66,15 +65,15 @@ class OpenAiModel:
         finally:
             pieces.close()
 
-    def likelihood(self, beginning: str, continuation: str) -> float:
+    def likelihood(self, beginning: str, continuation: str, stop: Stop | None = None) -> float:
         """Weighed by the kiosk's own model: servers do not tell the probability of given words. Without one all
         continuations are alike."""
-        return self._own.likelihood(beginning, continuation) if self._own is not None else 0.0
+        return self._own.likelihood(beginning, continuation, stop) if self._own is not None else 0.0
 
-    def _begun(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None] | None:
+    def _begun(self, prompt: Prompt, most_tokens: int, stop: Stop) -> Generator[str, None, None] | None:
         """A stream whose first piece has come; None after the last attempt."""
         for _ in range(self._server.attempts):
-            pieces = self._pieces(prompt, most_tokens)
+            pieces = self._pieces(prompt, most_tokens, stop)
             try:
                 first = next(pieces, "")
                 return _after(first, pieces)
@@ -86,27 +85,20 @@ class OpenAiModel:
                     break
         return None
 
-    def _pieces(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
-        connection = self._connection()
-        try:
-            body = {
-                "messages": [
-                    {"role": "system", "content": prompt.rules},
-                    {"role": "user", "content": prompt.task},
-                ],
-                "max_tokens": most_tokens,
-                "temperature": 0,
-                "stream": True,
-                **({"model": self._server.model} if self._server.model else {}),
-            }
-            path = f"{self._address.path.rstrip('/')}/chat/completions"
-            connection.request("POST", path, json.dumps(body), self._headers())
-            response = connection.getresponse()
-            if response.status != http.client.OK:
-                raise RefusalError(response.status)
-            yield from _said(response)
-        finally:
-            connection.close()
+    def _pieces(self, prompt: Prompt, most_tokens: int, stop: Stop) -> Generator[str, None, None]:
+        body = {
+            "messages": [
+                {"role": "system", "content": prompt.rules},
+                {"role": "user", "content": prompt.task},
+            ],
+            "max_tokens": most_tokens,
+            "temperature": 0,
+            "stream": True,
+            **({"model": self._server.model} if self._server.model else {}),
+        }
+        path = f"{self._address.path.rstrip('/')}/chat/completions"
+        request = Request(self._connection(), path, self._headers())
+        return request.pieces(body, self._server.timeout_seconds, stop)
 
     def _connection(self) -> http.client.HTTPConnection:
         host, port, patience = self._address.hostname or "", self._address.port, self._server.timeout_seconds
@@ -128,14 +120,6 @@ class OpenAiModel:
             log.warning("the model's server is left alone for %.0f s", self._server.rest_seconds)
 
 
-class RefusalError(OSError):
-    """The server answered with another status than 200."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"status {status}")
-        self.status = status
-
-
 def _after(first: str, rest: Generator[str, None, None]) -> Generator[str, None, None]:
     try:
         if first:
@@ -143,20 +127,3 @@ def _after(first: str, rest: Generator[str, None, None]) -> Generator[str, None,
         yield from rest
     finally:
         rest.close()
-
-
-def _said(response: http.client.HTTPResponse) -> Iterator[str]:
-    """The pieces of an event stream. Raises ValueError where it is none, OSError where it ends before its end."""
-    while line := response.readline(LONGEST_LINE):
-        text = line.decode("utf-8").strip()
-        if not text.startswith("data:"):
-            continue
-        told = text.removeprefix("data:").strip()
-        if told == DONE:
-            return
-        event: Any = json.loads(told)
-        choice = event["choices"][0] if event["choices"] else {}
-        piece = choice.get("delta", {}).get("content")
-        if piece:
-            yield str(piece)
-    raise OSError("it broke off")

@@ -104,7 +104,7 @@ def test_an_answer_that_comes_after_the_visitor_stopped_it_is_not_spoken() -> No
 
 def test_staff_silence_an_answer_and_the_visitor_is_listened_to_again() -> None:
     visit = Visit().listening().asked()
-    turn = visit.now.turn
+    turn = visit.now.turn.number
     visit.take(events.Silenced(11.0), events.AnswerReady(12.0, turn, ANSWER))
     assert ANSWER.text not in visit.texts()
     assert visit.is_in(Phase.LISTENING)

@@ -17,7 +17,7 @@ class Habits:
 
     model: LanguageModel
     trouble: str = ""
-    """refuse, busy, silent, breaks, nonsense, or empty."""
+    """refuse, busy, silent, stalls, breaks, nonsense, or empty."""
 
     heal_after: int = 99
     """The trouble ends after so many requests."""
@@ -25,6 +25,11 @@ class Habits:
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
+    is_stalling: threading.Event = field(default_factory=threading.Event)
+    """Whoever asked now waits for a silent or stalled server."""
+
+    is_left: threading.Event = field(default_factory=threading.Event)
+    """The other end went away while the server stalled."""
 
 
 @contextmanager
@@ -38,6 +43,7 @@ def served(habits: Habits) -> Iterator[str]:
             habits.keys.append(self.headers.get("Authorization", ""))
             trouble = habits.trouble if len(habits.requests) <= habits.heal_after else ""
             if trouble == "silent":
+                habits.is_stalling.set()
                 habits.over.wait()
                 return
             self.send_response({"refuse": 401, "busy": 503}.get(trouble, 200))
@@ -53,9 +59,19 @@ def served(habits: Habits) -> Iterator[str]:
             for at, piece in enumerate(habits.model.stream(prompt, asked["max_tokens"])):
                 if trouble == "breaks" and at == 2:
                     return
+                if trouble == "stalls" and at == 2:
+                    self.stall()
+                    return
                 told = {"choices": [{"delta": {"content": piece}}]}
                 self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
             self.wfile.write(b"data: [DONE]\n\n")
+
+        def stall(self) -> None:
+            """Reads from somebody who has no more to say: nothing comes until they go."""
+            self.wfile.flush()
+            habits.is_stalling.set()
+            if not self.connection.recv(1):
+                habits.is_left.set()
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -1,8 +1,10 @@
-"""A worker's link whose commands a test wrote down."""
+"""A worker's link without a pipe."""
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
+from kiosk.app.process.link import Link
 from kiosk.domain.commands import Command
 from kiosk.domain.events import Event
 
@@ -46,3 +48,27 @@ class ScriptedLink:
             return []
         self._steps.pop(0)
         return [step]
+
+
+class FakeLink(Link):
+    """Gives what was sent at once, counts heartbeats, and remembers what was posted."""
+
+    def __init__(self) -> None:
+        self.waiting: list[object] = []
+        self.posted: list[object] = []
+        self.beats = 0
+        self.is_closed = False
+
+    def send(self, command: object) -> None:
+        self.waiting.append(command)
+
+    def beat(self) -> None:
+        self.beats += 1
+
+    def commands(self, timeout: float = 0.0) -> list[Any]:
+        self.beat()
+        arrived, self.waiting = self.waiting, []
+        return arrived
+
+    def _send(self, message: object) -> None:
+        self.posted.append(message)

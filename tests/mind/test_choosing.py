@@ -6,7 +6,8 @@ import numpy as np
 
 from kiosk.mind.choosing import Ranked, chosen
 from kiosk.mind.retrieval import Found, Sentence
-from tests.fakes.model import FakeModel
+from kiosk.mind.stop import Stop
+from tests.fakes.model import EndlessModel, FakeModel
 
 QUESTION = "Who lit the lamp?"
 
@@ -29,3 +30,14 @@ def test_a_clear_lead_is_not_questioned() -> None:
 def test_a_single_sentence_needs_no_choice() -> None:
     assert chosen(QUESTION, ranked(0.1)[:1], FakeModel(""))[0][0].sentence.number == 0
     assert chosen(QUESTION, [], FakeModel("")) == []
+
+
+def test_a_model_that_takes_too_long_chooses_nothing() -> None:
+    sentences = ranked(0.1)
+    assert chosen(QUESTION, sentences, EndlessModel()) == sentences
+
+
+def test_nothing_is_chosen_for_a_visitor_who_has_left() -> None:
+    stop, sentences = Stop(), ranked(0.1)
+    stop.call()
+    assert chosen(QUESTION, sentences, FakeModel(""), stop) == sentences

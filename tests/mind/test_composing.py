@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.answer import Route
 from kiosk.domain.passage import Text
-from kiosk.mind.composing import Composer
+from kiosk.mind.composing import AGAIN_SECONDS, Composer
 from kiosk.mind.embedder_llama import LlamaEmbedder
 from kiosk.mind.grounding import supported
 from kiosk.mind.mind import Engines
@@ -16,8 +16,9 @@ from kiosk.mind.model import Prompt
 from kiosk.mind.model_llama import LlamaModel
 from kiosk.mind.sentences import split
 from kiosk.mind.settings import MindSettings
+from kiosk.mind.stop import Stop
 from tests.fakes.minds import answers, mind_of
-from tests.fakes.model import FakeModel
+from tests.fakes.model import EndlessModel, FakeModel
 from tests.fakes.packs import NOTES, PARAGRAPHS, composing, lighthouse, passages, without_generation
 
 QUESTION = "How thick are the walls of the tower?"
@@ -30,6 +31,7 @@ INVENTED = (
     "I built the tower with my own hands!",
     "Sure! Here is the answer to your question.",
 )
+SHORT_SECONDS = 0.05
 SOURCES = [words for paragraphs in PARAGRAPHS.values() for words in paragraphs]
 
 
@@ -89,13 +91,17 @@ def test_a_small_model_does_not_speak_unless_somebody_insists(
 class Slow(FakeModel):
     """Takes so long for a sentence."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(TRUE)
+    def __init__(self, seconds: float, parameters: int = 2_000_000_000) -> None:
+        super().__init__(TRUE, parameters)
         self.now, self.seconds = 0.0, seconds
 
-    def stream(self, prompt: Prompt, most_tokens: int) -> Generator[str, None, None]:
+    def fail(self) -> None:
+        """From now on it breaks before it says anything."""
+        self._reply = ""
+
+    def stream(self, prompt: Prompt, most_tokens: int, stop: Stop | None = None) -> Generator[str, None, None]:
         self.now += self.seconds
-        yield from super().stream(prompt, most_tokens)
+        yield from super().stream(prompt, most_tokens, stop)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +123,67 @@ def test_a_model_that_becomes_slow_stops_composing() -> None:
     for _ in range(3):
         list(composer.composed(QUESTION, ()))
     assert not composer.is_willing
+
+
+def test_a_model_that_was_too_slow_is_measured_again_after_an_hour_and_composes_again_when_it_is_quick() -> None:
+    model = Slow(5.0)
+    composer = Composer(model, MindSettings(), lambda: model.now)
+    composer.warm()
+    due = []
+    for seconds in (AGAIN_SECONDS - 1.0, 1.0):
+        model.now += seconds
+        due.append(composer.is_due)
+    assert due == [False, True]
+    found = []
+    for seconds in (5.0, 1.0):
+        model.now, model.seconds = model.now + AGAIN_SECONDS, seconds
+        composer.measure(Stop())
+        found.append((composer.is_willing, composer.is_due))
+    assert found == [(False, False), (True, False)]
+
+
+def test_a_measurement_that_was_stopped_or_got_no_answer_changes_nothing() -> None:
+    model = Slow(5.0)
+    composer = Composer(model, MindSettings(), lambda: model.now)
+    composer.warm()
+    model.now, model.seconds = model.now + AGAIN_SECONDS, 1.0
+    stop = Stop()
+    stop.call()
+    composer.measure(stop)
+    assert (composer.is_willing, composer.is_due) == (False, True)
+    model.fail()
+    composer.measure(Stop())
+    assert (composer.is_willing, composer.is_due) == (False, False)
+
+
+@pytest.mark.parametrize(("parameters", "compose"), [(135_000_000, "auto"), (2_000_000_000, "never")])
+def test_a_model_that_may_not_compose_is_not_measured_for_nothing(parameters: int, compose: str) -> None:
+    model = Slow(9.0, parameters)
+    composer = Composer(model, MindSettings(compose=compose), lambda: model.now)
+    composer.warm()
+    model.now += AGAIN_SECONDS
+    assert not composer.is_due
+
+
+def test_time_is_up_even_while_the_model_still_reads_and_that_counts_as_slow() -> None:
+    composer = Composer(EndlessModel(), MindSettings(compose_seconds=SHORT_SECONDS, first_seconds=SHORT_SECONDS / 2))
+    assert list(composer.composed(QUESTION, ())) == []
+    assert (composer.first_seconds or 0.0) >= SHORT_SECONDS
+    assert not composer.is_willing
+
+
+def test_half_a_sentence_is_not_spoken_when_time_is_up() -> None:
+    settings = MindSettings(compose="always", compose_seconds=SHORT_SECONDS, quote=0.1)
+    for half in ("Its walls are two metres thick", TRUE.removesuffix(".")):
+        mind = mind_of(composing(), Engines(model=EndlessModel(half)), settings)
+        assert [one.route for one in answers(mind, QUESTION)] == [Route.KNOWLEDGE]
+
+
+def test_a_visitor_who_leaves_is_no_sign_of_a_slow_model() -> None:
+    composer, stop = Composer(EndlessModel(), MindSettings()), Stop()
+    stop.call()
+    assert list(composer.composed(QUESTION, (), stop)) == []
+    assert composer.first_seconds is None
 
 
 def test_nothing_is_composed_that_the_pack_or_its_rights_forbid(embedder: LlamaEmbedder, kept: Path) -> None:
