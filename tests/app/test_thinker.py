@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import pytest
 
@@ -56,10 +57,21 @@ class Posted:
         return {event.turn for event in self.events if isinstance(event, AnswerReady)}
 
 
-def mind_with(model: FakeModel, compose: str = "always", clock: Clock | None = None) -> Mind:
-    """Words alone: so it is less sure of its texts than with embeddings, and must not mind."""
-    settings = MindSettings(compose=compose, compose_seconds=COMPOSE_SECONDS, quote=0.1)
-    return mind_of(composing(), Engines(model=model, clock=clock or Clock()), settings)
+class MindWith(Protocol):
+    """Words alone: so the mind is less sure of its texts than with embeddings, and must not mind."""
+
+    def __call__(self, model: FakeModel, compose: str = "always", clock: Clock | None = None) -> Mind: ...
+
+
+@pytest.fixture(scope="module")
+def mind_with(tmp_path_factory: pytest.TempPathFactory) -> MindWith:
+    kept = tmp_path_factory.mktemp("mind")
+
+    def make(model: FakeModel, compose: str = "always", clock: Clock | None = None) -> Mind:
+        settings = MindSettings(compose=compose, compose_seconds=COMPOSE_SECONDS, quote=0.1)
+        return mind_of(composing(), Engines(model=model, cache=kept, clock=clock or Clock()), settings)
+
+    return make
 
 
 @contextmanager
@@ -73,7 +85,7 @@ def think(turn: int, text: str = QUESTION) -> Think:
     return Think(turn, text, "en", is_typed=True)
 
 
-def test_questions_are_answered_in_order() -> None:
+def test_questions_are_answered_in_order(mind_with: MindWith) -> None:
     with thinking(mind_with(FakeModel(TRUE))) as (thinker, posted):
         thinker.accept([Anticipate(1, QUESTION, "en")])
         posted.wait_for(lambda event: isinstance(event, Anticipated))
@@ -101,7 +113,9 @@ def test_nothing_is_foreseen_of_words_that_are_no_longer_the_latest() -> None:
 @pytest.mark.parametrize("later", [Forget(), TakeBack(), think(2, "How bright was the lamp?"), Recall("lamp", "en"),
                                    Anticipate(2, "how bright", "en")])  # fmt: skip
 @pytest.mark.parametrize("begun", ["", TRUE + " Its"])
-def test_composing_that_nobody_waits_for_ends_at_once_and_is_not_told(later: object, begun: str) -> None:
+def test_composing_that_nobody_waits_for_ends_at_once_and_is_not_told(
+    later: object, begun: str, mind_with: MindWith
+) -> None:
     model = EndlessModel(begun)
     with thinking(mind_with(model)) as (thinker, posted):
         thinker.accept([think(1)])
@@ -113,7 +127,7 @@ def test_composing_that_nobody_waits_for_ends_at_once_and_is_not_told(later: obj
         assert not [event for event in posted.events[told:] if isinstance(event, AnswerReady) and event.turn == 1]
 
 
-def test_words_of_the_same_question_do_not_end_its_answer() -> None:
+def test_words_of_the_same_question_do_not_end_its_answer(mind_with: MindWith) -> None:
     model = EndlessModel(TRUE)
     with thinking(mind_with(model)) as (thinker, posted):
         thinker.accept([think(1)])
@@ -124,7 +138,7 @@ def test_words_of_the_same_question_do_not_end_its_answer() -> None:
         posted.wait_for(lambda event: isinstance(event, Anticipated))
 
 
-def test_a_question_that_waits_and_is_stale_is_not_composed_at_all() -> None:
+def test_a_question_that_waits_and_is_stale_is_not_composed_at_all(mind_with: MindWith) -> None:
     model = EndlessModel()
     with thinking(mind_with(model)) as (thinker, posted):
         thinker.accept([think(1)])
@@ -135,7 +149,7 @@ def test_a_question_that_waits_and_is_stale_is_not_composed_at_all() -> None:
         assert len(model.prompts) <= 3
 
 
-def test_a_question_taken_back_leaves_no_trace_in_what_follows() -> None:
+def test_a_question_taken_back_leaves_no_trace_in_what_follows(mind_with: MindWith) -> None:
     model = EndlessModel()
     with thinking(mind_with(model)) as (thinker, posted):
         thinker.accept([think(1, "How bright was the lamp?")])
@@ -147,7 +161,7 @@ def test_a_question_taken_back_leaves_no_trace_in_what_follows() -> None:
         assert first.line == "lamp"
 
 
-def test_a_thread_that_is_stuck_stops_the_heart_until_it_comes_to_itself() -> None:
+def test_a_thread_that_is_stuck_stops_the_heart_until_it_comes_to_itself(mind_with: MindWith) -> None:
     model, clock, link = EndlessModel(is_deaf=True), Clock(), FakeLink()
     with thinking(mind_with(model), clock) as (thinker, posted):
         link.send(think(1))
@@ -169,7 +183,7 @@ def test_a_thread_that_is_stuck_stops_the_heart_until_it_comes_to_itself() -> No
         assert link.beats == 3
 
 
-def test_a_model_that_a_new_question_cannot_end_is_stuck_too() -> None:
+def test_a_model_that_a_new_question_cannot_end_is_stuck_too(mind_with: MindWith) -> None:
     model, clock = EndlessModel(is_deaf=True), Clock()
     with thinking(mind_with(model), clock) as (thinker, _):
         thinker.accept([think(1)])
@@ -179,7 +193,7 @@ def test_a_model_that_a_new_question_cannot_end_is_stuck_too() -> None:
         assert thinker.is_stuck
 
 
-def test_what_the_mind_fails_with_ends_the_worker() -> None:
+def test_what_the_mind_fails_with_ends_the_worker(mind_with: MindWith) -> None:
     link = FakeLink()
     with thinking(mind_with(FakeModel(TRUE))) as (thinker, _):
         link.send(Think(1, None, "en"))  # type: ignore[arg-type]
@@ -209,7 +223,9 @@ class Paced(FakeModel):
         yield from super().stream(prompt, most_tokens, stop)
 
 
-def test_a_machine_that_is_quick_again_composes_again_after_an_hour_in_which_nobody_had_to_wait() -> None:
+def test_a_machine_that_is_quick_again_composes_again_after_an_hour_in_which_nobody_had_to_wait(
+    mind_with: MindWith,
+) -> None:
     clock = Clock()
     model = Paced(clock, 9.0)
     with thinking(mind_with(model, "auto", clock), clock) as (thinker, posted):
@@ -237,7 +253,7 @@ def idly(thinker: Thinker) -> None:
         thinker.wait_for_life(0.1)
 
 
-def test_a_visitor_does_not_wait_for_a_measurement() -> None:
+def test_a_visitor_does_not_wait_for_a_measurement(mind_with: MindWith) -> None:
     clock = Clock()
     model = Paced(clock, 9.0)
     mind = mind_with(model, "auto", clock)

@@ -129,17 +129,16 @@ def test_a_model_that_was_too_slow_is_measured_again_after_an_hour_and_composes_
     model = Slow(5.0)
     composer = Composer(model, MindSettings(), lambda: model.now)
     composer.warm()
-    due = []
-    for seconds in (AGAIN_SECONDS - 1.0, 1.0):
-        model.now += seconds
-        due.append(composer.is_due)
-    assert due == [False, True]
-    found = []
-    for seconds in (5.0, 1.0):
-        model.now, model.seconds = model.now + AGAIN_SECONDS, seconds
-        composer.measure(Stop())
-        found.append((composer.is_willing, composer.is_due))
-    assert found == [(False, False), (True, False)]
+    model.now += AGAIN_SECONDS - 1.0
+    assert (composer.is_willing, composer.is_due) == (False, False)
+    model.now += 1.0
+    assert (composer.is_willing, composer.is_due) == (False, True)
+    composer.measure(Stop())
+    assert (composer.is_willing, composer.is_due) == (False, False)
+    model.now += AGAIN_SECONDS
+    model.seconds = 1.0
+    composer.measure(Stop())
+    assert (composer.is_willing, composer.is_due) == (True, False)
 
 
 def test_a_measurement_that_was_stopped_or_got_no_answer_changes_nothing() -> None:
