@@ -65,8 +65,8 @@ def test_a_stop_between_two_pieces_lets_no_other_come(model: LanguageModel) -> N
 
 
 def test_after_a_stop_every_question_gets_the_words_that_it_would_have_got(model: LanguageModel) -> None:
-    expected = said(model, OTHER), said(model)
-    assert expected[0]
+    expected = {prompt: said(model, prompt) for prompt in (PROMPT, OTHER)}
+    assert all(expected.values())
     for prompt in (PROMPT, OTHER):
         for pieces_before in (0, 1, 3):
             stop = Stop()
@@ -76,7 +76,8 @@ def test_after_a_stop_every_question_gets_the_words_that_it_would_have_got(model
             stop.call()
             with pytest.raises(StoppedError):
                 next(pieces)
-            assert (said(model, OTHER), said(model)) == expected
+            for again in (prompt, OTHER, PROMPT):
+                assert said(model, again) == expected[again]
 
 
 def test_a_stop_that_comes_too_late_or_belongs_to_another_question_stops_nothing(model: LanguageModel) -> None:
