@@ -1,26 +1,36 @@
 """The film of a rehearsal: its scenes drawn again at an even pace, its sounds mixed on one clock."""
 
-from bisect import bisect_right
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.app.film_ffmpeg import FRAMES_HZ, encode
+from kiosk.app.film_ffmpeg import FRAMES_HZ, FilmError, encode_part, join
+from kiosk.app.filming import Beside, FilmingProcess, OpenDraw, Size
 from kiosk.app.orders import ClipHeard
+from kiosk.app.shots import Shot, ShotWriter, read_shots
+from kiosk.domain.problem import Problem
 from kiosk.domain.scene import Scene
 from kiosk.sound.recording import Recording, read_recording, samples_of
 from kiosk.sound.wav import wav
 
 SOUND_HZ = 48_000
+ROUNDING = 1e-6
+"""Of a frame: times that are equal but for their last digits are equal."""
+
 MARKS = {
     "comment": "AI-generated portrayal: synthetic picture and voice.",
     "AIGC": '{"Label": "1", "ContentProducer": "avatar-kiosk"}',
     "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
 }
 """Machine-readable: IPTC's digital source type, and the metadata key of GB 45438-2025."""
+
+Begin = Callable[[OpenDraw, Size, Path, Path], Beside]
+"""Begins to film the shots of a file into a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +45,53 @@ class Sounds:
 
 
 class Film:
-    """Remembers the scenes of a visit; writes them when it is over."""
+    """A film of a visit, made while it plays as far as the machine's spare time reaches, and ended when it is over."""
 
-    def __init__(self, size: tuple[int, int], draw: Callable[[Scene, tuple[int, int]], bytes]) -> None:
-        self._size, self._draw = size, draw
-        self._scenes: list[Scene] = []
+    def __init__(self, open_draw: OpenDraw, size: Size, folder: Path, begin: Begin = FilmingProcess) -> None:
+        self._open_draw, self._size = open_draw, size
+        self._shots, self._parts = folder / "shots", (folder / "beside.mkv", folder / "after.mkv")
+        self._sound = folder / "sound.wav"
+        self._writer = ShotWriter(self._shots)
+        self._beside = begin(open_draw, size, self._shots, self._parts[0])
+        self._began = 0.0
+        self._last: Scene | None = None
+        self._taken = self._frames = 0
+        """Shots and frames that are written."""
 
     def add(self, scene: Scene) -> None:
         """One more frame as it was shown."""
-        self._scenes.append(scene)
+        if self._last is None:
+            self._began = scene.at
+        else:
+            self._fill(self._last, math.ceil((scene.at - self._began) * FRAMES_HZ - ROUNDING))
+        self._last = scene
 
     def write(self, out: Path, sounds: Sounds, tell: Callable[[float], None]) -> None:
-        """Draws and encodes; `tell` hears the share that is done. Raises FilmError."""
-        sound = out.with_name(f".{out.stem}.wav")
-        try:
-            began, ended = self._scenes[0].at, self._scenes[-1].at
-            mix(sound, sounds, (began, ended))
-            encode(self._frames(began, ended, tell), self._size, sound, MARKS, out)
-        finally:
-            sound.unlink(missing_ok=True)
+        """Ends the film; `tell` hears the share of what was left that is done. Raises FilmError."""
+        if self._last is None:
+            raise FilmError(Problem("KF0004", str(out), "nothing was shown, so there is no film"))
+        self._fill(self._last, max(1, self._frames))
+        self._writer.close()
+        mix(self._sound, sounds, (self._began, self._last.at))
+        done = self._beside.end()
+        if done < self._taken:
+            encode_part(self._rest(done, tell), self._size, self._parts[1])
+        parts = [part for part, is_there in zip(self._parts, (done > 0, done < self._taken), strict=True) if is_there]
+        join(parts, self._sound, MARKS, out)
 
-    def _frames(self, began: float, ended: float, tell: Callable[[float], None]) -> Iterator[bytes]:
-        times = [scene.at for scene in self._scenes]
-        count = max(1, round((ended - began) * FRAMES_HZ))
-        for index in range(count):
-            at = began + index / FRAMES_HZ
-            tell(index / count)
-            yield self._draw(self._scenes[max(0, bisect_right(times, at) - 1)], self._size)
+    def _fill(self, scene: Scene, until: int) -> None:
+        """The scene is shown by all frames before this one that show nothing yet."""
+        if until > self._frames:
+            self._writer.write(Shot(scene, until - self._frames))
+            self._taken, self._frames = self._taken + 1, until
+
+    def _rest(self, done: int, tell: Callable[[float], None]) -> Iterator[bytes]:
+        draw = self._open_draw()
+        with self._shots.open("rb") as opened:
+            for number, shot in enumerate(islice(read_shots(opened), done, None), start=1):
+                picture = draw(shot.scene, self._size)
+                yield from repeat(picture, shot.frames)
+                tell(number / (self._taken - done))
 
 
 def mix(out: Path, sounds: Sounds, span: tuple[float, float]) -> None:

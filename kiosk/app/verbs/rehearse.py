@@ -5,13 +5,15 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from kiosk.app.clock import now
 from kiosk.app.film import Film, Sounds
+from kiosk.app.filming import Draw
 from kiosk.app.frames import Pace
 from kiosk.app.kiosk import Kiosk
-from kiosk.app.kit import open_kit
+from kiosk.app.kit import Kit, open_kit
 from kiosk.app.output import Output
 from kiosk.app.rehearsal import Rehearsal
 from kiosk.app.rehearsal_file import Turn, check_chips, read_rehearsal
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         voice = Path(folder) / "voice.wav"
         kit = replace(kit, rehearsed_voice=voice)
         picture = open_picture(kit)
-        film = Film(FILM_SIZE, open_picture(kit, is_patient=True).pixels) if options.video else None
+        film = Film(partial(_open_drawing, kit), FILM_SIZE, Path(folder)) if options.video else None
         stills = Stills(options.stills, picture) if options.stills else None
         pace = Pace(kit.stage.fps)
         with Kiosk(kit) as kiosk:
@@ -59,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
     status = out.problems(rehearsal.problems)
     out.row(summary, f"{transcript(rehearsal.turns)}\nframes {summary['frames']}, memory {summary['pss_mib']} MiB")
     return status
+
+
+def _open_drawing(kit: Kit) -> Draw:
+    return open_picture(kit, is_patient=True).pixels
 
 
 def _play(
