@@ -2,23 +2,28 @@
 # One command that proves the checkout: set-up, format, lint, types, import contracts, all tests.
 # --long also runs what takes many minutes (soak, chaos), and looks for examples that nobody thought of.
 set -euo pipefail
-steps_all=9
+steps_all=11
 # shellcheck source=deploy/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 kept=(-m "not long" --hypothesis-profile=ci) # the same examples in every run
 [ "${1:-}" = --long ] && kept=()
 
-step "System packages"
-system_packages python3-venv build-essential ffmpeg espeak-ng libespeak-ng1 libasound2-plugins \
-    fonts-ebgaramond fonts-noto-core fonts-noto-cjk xvfb xdotool imagemagick pulseaudio pulseaudio-utils procps
+step "System packages for Python"
+system_packages python3-venv build-essential
 step "Virtual environment"
 virtual_environment
+begin_llama
+step "System packages for picture and sound"
+system_packages ffmpeg espeak-ng libespeak-ng1 libasound2-plugins fonts-ebgaramond fonts-noto-core fonts-noto-cjk \
+    xvfb xdotool imagemagick pulseaudio pulseaudio-utils procps
 step "Python packages"
-compiler
 python_packages "[dev,import,natural]"
 step "Models"
 models --language en --language ko
+step "llama-cpp-python"
+finish_llama
 report_missing
+report_times
 cd "$top"
 step "Format"
 "$venv/bin/ruff" format --check .

@@ -6,11 +6,30 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 venv=${KIOSK_VENV:-$top/.venv}
 python=$venv/bin/python
 missing=()
+lists_read=
 steps_done=0
+steps_all=${steps_all:-0}
+step_names=()
+step_begins=()
 
 say() { printf '\033[1m%s\033[0m\n' "$*"; }
 note() { printf '   %s\n' "$*"; }
-step() { steps_done=$((steps_done + 1)); say "[$steps_done/$steps_all] $*"; }
+step() {
+    steps_done=$((steps_done + 1))
+    step_names+=("$*")
+    step_begins+=("$SECONDS")
+    say "[$steps_done/$steps_all] $*"
+}
+
+report_times() { # how long each step took that has ended by now
+    local number ends
+    say "Seconds of each step:"
+    for number in "${!step_names[@]}"; do
+        ends=${step_begins[number + 1]:-$SECONDS}
+        printf '   %6d  %s\n' $((ends - step_begins[number])) "${step_names[number]}"
+    done
+    printf '   %6d  all\n' "$SECONDS"
+}
 
 as_root() { # runs a command as root, asking for a password only on a terminal
     if [ "$(id -u)" = 0 ]; then "$@"
@@ -19,10 +38,14 @@ as_root() { # runs a command as root, asking for a password only on a terminal
 }
 
 progress() { # shows a long command's life on one line, keeps its output in a log, prints the log when it fails
-    local log=$1 what=$2 began=$SECONDS
+    local log=$1 what=$2
     shift 2
     "$@" > "$log" 2>&1 < /dev/null &
-    local pid=$!
+    follow $! "$log" "$what"
+}
+
+follow() { # shows the life of a process that runs already, as `progress` does
+    local pid=$1 log=$2 what=$3 began=$SECONDS
     while kill -0 "$pid" 2> /dev/null; do
         if [ -t 1 ]; then
             printf '\r   %s … %d s  %-60.60s' "$what" $((SECONDS - began)) "$(tail -n 1 "$log" 2> /dev/null | tr -d '\r')"
@@ -58,7 +81,10 @@ system_packages() { # installs what of the named Debian packages is not there
         missing+=("System packages need root: sudo apt-get install ${wanted[*]}")
         return 0
     fi
-    progress "$(logs apt-update)" "reading package lists" as_root apt-get update -q || true
+    if [ -z "$lists_read" ]; then
+        progress "$(logs apt-update)" "reading package lists" as_root apt-get update -q || true
+        lists_read=yes
+    fi
     progress "$(logs apt)" "installing" as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -q --no-install-recommends "${wanted[@]}" \
         || missing+=("Some system packages could not be installed: sudo apt-get install ${wanted[*]}")
@@ -88,25 +114,11 @@ virtual_environment() {
     note "$("$python" -V) in $venv"
 }
 
-compiler() { # llama-cpp-python is compiled once, without its eyes; pip keeps the wheel in its cache
-    command -v c++ > /dev/null || missing+=("There is no C++ compiler: without llama-cpp-python matching goes by words alone.")
-}
-
-python_packages() { # $1: extras such as "[import,natural]" or "[dev,import,natural]"
+python_packages() { # all but llama-cpp-python, which finish_llama installs; $1: extras such as "[import,natural]"
     local stamp=$venv/installed wanted
     wanted=$(cat "$top/setup.cfg" "$top/deploy/constraints.txt" | sha256sum)$1$top
     if [ "$(cat "$stamp" 2> /dev/null)" = "$wanted" ]; then note "all there"; return 0; fi
-    if ! "$python" -c 'import llama_cpp' 2> /dev/null; then
-        progress "$(logs llama)" "compiling llama-cpp-python (about five minutes on two cores, once)" \
-            env CMAKE_ARGS="${CMAKE_ARGS:-} -DLLAVA_BUILD=OFF" \
-            "$python" -m pip install -c "$top/deploy/constraints.txt" llama-cpp-python \
-            || missing+=("llama-cpp-python could not be built: matching goes by words alone, nothing is composed.")
-    fi
-    if ! "$python" -c 'import llama_cpp' 2> /dev/null; then
-        progress "$(logs pip)" "Python packages without llama-cpp-python" install_without_llama "$1" || exit 1
-        return 0
-    fi
-    progress "$(logs pip)" "Python packages" "$python" -m pip install -c "$top/deploy/constraints.txt" -e "$top$1" || exit 1
+    progress "$(logs pip)" "Python packages" install_without_llama "$1" || exit 1
     printf '%s' "$wanted" > "$stamp"
 }
 
@@ -128,6 +140,9 @@ models() {
     "$venv/bin/kiosk" models pull --recommended "$@" \
         || missing+=("Some models could not be had; 'kiosk models list' shows which. The rest works.")
 }
+
+# shellcheck source=deploy/llama.sh
+. "$top/deploy/llama.sh"
 
 report_missing() {
     [ ${#missing[@]} = 0 ] && return 0

@@ -70,10 +70,13 @@ def kit_of(folder: Path) -> Kit:
 
 
 def built(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    return told(folder, capsys)[-1]
+
+
+def told(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, object]]:
     capsys.readouterr()
-    assert main(["pack", "build", str(folder), "--json"]) == 0
-    row: dict[str, object] = json.loads(capsys.readouterr().out.splitlines()[-1])
-    return row
+    assert main(["pack", "build", str(folder), "--json", *options]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
 def test_every_variant_and_what_is_said_around_answers_is_spoken_ahead(folder: Path) -> None:
@@ -101,6 +104,14 @@ def test_only_what_changed_is_rendered_again(folder: Path, capsys: pytest.Captur
     lines.write_text(LINES.replace('"Twenty miles."', '"Some twenty miles."'))
     second = built(folder, capsys)
     assert (second["rendered"], second["removed"]) == (1, 1)
+    assert built(folder, capsys)["rendered"] == 0
+
+
+def test_speech_alone_can_be_made_before_what_matching_needs_is_at_hand(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [row] = told(folder, capsys, "--only-voices")
+    assert (row["event"], row["rendered"]) == ("rendered", row["texts"])
     assert built(folder, capsys)["rendered"] == 0
 
 

@@ -29,7 +29,9 @@ def _build(options: argparse.Namespace, out: Output) -> int:
     whole = open_whole(config, folder, today)
     stages = [stage] if stage or not whole.variants else [one.id for one in whole.variants]
     kits = [assemble(config, at_stage(whole, one), today) for one in stages]
-    status = _compute(kits, options.voices, out)
+    if not options.only_voices:
+        _compute(kits, out)
+    status = _render(kits, out) if options.voices else 0
     tidied(config)
     if options.out is not None:
         pack = carry(folder, options.out, today)
@@ -38,7 +40,7 @@ def _build(options: argparse.Namespace, out: Output) -> int:
     return status
 
 
-def _compute(kits: Sequence[Kit], voices: bool, out: Output) -> int:
+def _compute(kits: Sequence[Kit], out: Output) -> None:
     for file in hang(kits):
         out.row({"event": "portrait", "file": str(file)}, f"the portrait is drawn, in {file}")
     for built in build(kits, bar("reading questions")):
@@ -49,7 +51,6 @@ def _compute(kits: Sequence[Kit], voices: bool, out: Output) -> int:
         where = f"{built.stage} {built.language}".strip()
         said = f"{where}: {built.lines} lines, {built.questions} questions, by {by}, in {built.folder}"
         out.row({**row, "folder": str(built.folder)}, said)
-    return _render(kits, out) if voices else 0
 
 
 def _render(kits: Sequence[Kit], out: Output) -> int:
