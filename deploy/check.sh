@@ -15,7 +15,7 @@ virtual_environment
 begin_llama
 step "System packages for picture and sound"
 system_packages ffmpeg espeak-ng libespeak-ng1 libasound2-plugins fonts-ebgaramond fonts-noto-core fonts-noto-cjk \
-    xvfb xdotool imagemagick pulseaudio pulseaudio-utils procps
+    xvfb xdotool imagemagick pulseaudio pulseaudio-utils procps shellcheck
 step "Python packages"
 python_packages "[dev,import,natural]"
 step "Models"
