@@ -1,6 +1,8 @@
 """The set-up takes the publisher's wheel where it is the pinned one and comes at once, else compiles; it tells both."""
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -169,6 +171,24 @@ def test_what_cannot_be_compiled_is_told_with_its_last_words_and_the_rest_goes_o
     assert done.returncode == 0, done.stderr
     assert "error: no such header" in done.stdout
     assert "llama-cpp-python could not be had" in done.stdout
+
+
+def test_what_the_kiosk_does_not_use_is_left_out_of_compiling_and_all_cores_compile(
+    machine: Machine, tmp_path: Path
+) -> None:
+    for name in ("c++", "pip-told"):
+        program = tmp_path / "programs" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text('#!/bin/sh\necho "$CMAKE_ARGS"\necho "$CMAKE_BUILD_PARALLEL_LEVEL"\n')
+        program.chmod(0o755)
+    programs = f"{tmp_path / 'programs'}:/usr/bin:/bin"
+    done = machine.play("python=pip-told", "compile_llama", PATH=programs, CMAKE_ARGS="-DGGML_OPENMP=OFF")
+    arguments, jobs = done.stdout.splitlines()
+    left_out, project, own = shlex.split(arguments)
+    assert (left_out, own) == ("-DLLAVA_BUILD=OFF", "-DGGML_OPENMP=OFF")
+    included = Path(project.removeprefix("-DCMAKE_PROJECT_llama_cpp_INCLUDE="))
+    assert "set(LLAMA_BUILD_COMMON OFF)" in included.read_text(encoding="utf-8").splitlines()
+    assert 1 <= int(jobs) <= (os.cpu_count() or 1)
 
 
 def test_compiling_ends_with_the_script(machine: Machine) -> None:
