@@ -45,7 +45,7 @@ def said(model: OpenAiModel) -> str:
     return "".join(model.stream(PROMPT, 40))
 
 
-def asking(url: str, timeout_seconds: float = 5.0, rest_seconds: float = 60.0, attempts: int = 2) -> Server:
+def asking(url: str, timeout_seconds: float = 60.0, rest_seconds: float = 60.0, attempts: int = 2) -> Server:
     return Server(url, parameters=8_000_000_000, timeout_seconds=timeout_seconds, rest_seconds=rest_seconds,
                   attempts=attempts)  # fmt: skip
 

@@ -29,35 +29,39 @@ try:
 except SensesError as error:
     found["unknown"] = str(error)
 microphone = MiniaudioMicrophone(MicrophoneSettings(device="MIC.mon", queue_seconds=1.0))
-until = time.monotonic() + 2.5
-while time.monotonic() < until:
-    microphone.read(0.1)
+deadline = time.monotonic() + 240  # only what hangs takes longer: everything else is counted in samples
+chunk = None
+while (chunk is None or chunk.at < 2.0) and time.monotonic() < deadline:
+    chunk = microphone.read(0.1)
 player = subprocess.Popen(["paplay", "-d", "mic", sys.argv[1]])
-pieces, times, until = [], [], time.monotonic() + 2.5
-while time.monotonic() < until:
+pieces, times, lags, quiet = [], [], [], 0
+while quiet < 20 and time.monotonic() < deadline:
     chunk = microphone.read(0.1)
     if chunk is not None:
         pieces.append(np.frombuffer(chunk.samples, np.int16))
         times.append(chunk.at)
-        lag = time.monotonic() - microphone.clock_of(chunk.at + chunk.seconds)
-player.wait()
+        lags.append(time.monotonic() - microphone.clock_of(chunk.at + chunk.seconds))
+        is_loud = np.abs(pieces[-1].astype(int)).max() > 3000
+        quiet = 0 if is_loud else quiet + (player.poll() is not None)
 sound = np.concatenate(pieces).astype(float)
 spectrum = np.abs(np.fft.rfft(sound))
 found |= {
     "loudest_hz": float(np.fft.rfftfreq(len(sound), 1 / 16000)[spectrum.argmax()]),
     "loud_seconds": float((np.abs(sound) > 3000).mean() * len(sound) / 16000),
     "gaps": sum(abs(b - a - 0.032) > 1e-6 for a, b in zip(times, times[1:])),
-    "lag": lag,
+    "lag": min(lags),
     "dropped": microphone.dropped_seconds,
 }
-Event().wait(3.0)
-found["dropped_unread"] = microphone.dropped_seconds
+pause = Event()
+while microphone.dropped_seconds < 2.0 and time.monotonic() < deadline:
+    pause.wait(0.1)
+fewest = microphone.dropped_seconds
 late = microphone.read(0.1)
+found |= {"skipped": late.at - times[-1] - 0.032, "fewest": fewest, "most": microphone.dropped_seconds}
 found["age_of_oldest"] = time.monotonic() - microphone.clock_of(late.at)
 subprocess.run(["pulseaudio", "--kill"], check=True)
 try:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
+    while time.monotonic() < deadline:
         microphone.read(0.2)
 except SensesError as error:
     found["lost"] = error.problems[0].code
@@ -101,7 +105,7 @@ def test_a_microphone_is_found_by_name_heard_without_gaps_and_missed_when_it_goe
         file.writeframes(tone.tobytes())
     try:
         run = subprocess.run(
-            [sys.executable, "-c", PROGRAM, str(path)], env=sound_system, capture_output=True, text=True, timeout=60,
+            [sys.executable, "-c", PROGRAM, str(path)], env=sound_system, capture_output=True, text=True, timeout=300,
             cwd=Path(__file__).parents[2], check=False,
         )  # fmt: skip
     finally:
@@ -113,7 +117,8 @@ def test_a_microphone_is_found_by_name_heard_without_gaps_and_missed_when_it_goe
     assert found["loudest_hz"] == pytest.approx(44100 / (2 * np.pi * 5), abs=5)
     assert found["loud_seconds"] == pytest.approx(0.84, abs=0.1)
     assert (found["gaps"], found["dropped"]) == (0, 0)
-    assert -0.01 <= found["lag"] < 0.2
-    assert found["dropped_unread"] == pytest.approx(2.0, abs=0.5)
-    assert found["age_of_oldest"] == pytest.approx(1.0, abs=0.3)
+    assert -0.01 <= found["lag"] < 0.2, "the least of all: only some chunks wait on a busy machine"
+    assert found["fewest"] >= 2.0
+    assert found["fewest"] - 0.1 <= found["skipped"] <= found["most"] + 0.1
+    assert found["age_of_oldest"] >= 0.9, "a second is kept"
     assert found["lost"] == "KS0006"
