@@ -1,6 +1,5 @@
 """`kiosk pack interview`: consent first, answers kept with their words, and nothing lost on the way."""
 
-import csv
 import hashlib
 import io
 import json
@@ -19,7 +18,8 @@ from kiosk.pack.reader import read_pack
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
-from kiosk.sound.recording import read_recording
+from kiosk.sound.recording import Recording, read_recording
+from tests.material import wav_of
 
 QUESTIONS = """
 [[question]]
@@ -33,13 +33,12 @@ asks = "What do you drink in the morning?"
 
 
 @pytest.fixture(scope="module")
-def clips(shared_data: Path) -> list[Path]:
-    rows = csv.DictReader((shared_data / "speech.tsv").open(encoding="utf-8"), delimiter="\t")
-    return [shared_data / row["path"] for row in rows if row["set"] == "librispeech_test-other"][:3]
+def clips(read_aloud: Sequence[tuple[Recording, str]]) -> list[Recording]:
+    return [recording for recording, _ in read_aloud[:3]]
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, models: Path, clips: Sequence[Path]) -> Path:
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, models: Path, clips: Sequence[Recording]) -> Path:
     if shutil.which("ffmpeg") is None:
         pytest.skip("ffmpeg is not installed")
     data = tmp_path / "data"
@@ -56,7 +55,7 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, models: Path, clips: S
     recordings = tmp_path / "recordings"
     recordings.mkdir()
     for name, clip in zip(("consent", "coffee", "morning"), clips, strict=True):
-        shutil.copyfile(clip, recordings / f"{name}.wav")
+        (recordings / f"{name}.wav").write_bytes(wav_of(clip))
     return folder
 
 
@@ -152,8 +151,8 @@ class Interrupted(FileMicrophone):
         return chunk
 
 
-def test_what_was_said_before_an_interruption_lies_in_the_take(clips: Sequence[Path], tmp_path: Path) -> None:
-    microphone = Interrupted(read_recording(clips[0]), MicrophoneSettings())
+def test_what_was_said_before_an_interruption_lies_in_the_take(clips: Sequence[Recording], tmp_path: Path) -> None:
+    microphone = Interrupted(clips[0], MicrophoneSettings())
     with pytest.raises(KeyboardInterrupt):
         record(microphone, WebRtcVad(VadSettings()), tmp_path / "takes/a.wav", lambda: False)
     assert 0.9 < read_recording(tmp_path / "takes/a.wav").seconds < 1.2

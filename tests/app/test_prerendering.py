@@ -17,6 +17,7 @@ from kiosk.app.speech import spoken_ahead
 from kiosk.voice.choose import open_voices
 from kiosk.voice.rendering_miniaudio import open_rendered
 from kiosk.voice.trouble import VoiceError
+from tests.checkout import shipped
 from tests.fakes.synthesizer import FakeSynthesizer
 
 PACK = """
@@ -88,7 +89,7 @@ def test_every_variant_and_what_is_said_around_answers_is_spoken_ahead(folder: P
 
 def test_what_is_spoken_ahead_has_no_gaps_and_names_the_figure_as_the_language_does() -> None:
     config = load(None)
-    kit = assemble(config, open_pack(config, "content/sejong"), date.today())
+    kit = assemble(config, open_pack(config, str(shipped("sejong"))), date.today())
     texts = fixed_texts(kit)
     assert not [text for text, _ in texts if "{" in text]
     english = " ".join(text for text, language in texts if language == "en")

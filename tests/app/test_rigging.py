@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.app.cli import main
 from kiosk.stage.portrait.photograph.photo import RiggingError, read_photo
+from tests.material import drawn
 
 
 def codes(error: pytest.ExceptionInfo[RiggingError]) -> list[str]:
@@ -66,12 +67,11 @@ def kiosk(
 
 
 def test_a_photograph_becomes_a_rig_a_sheet_and_a_marked_film(
-    tmp_path: Path, shared_data: Path, kiosk: Callable[..., tuple[int, list[dict[str, object]]]]
+    tmp_path: Path, kiosk: Callable[..., tuple[int, list[dict[str, object]]]]
 ) -> None:
     if not shutil.which("ffmpeg"):
         pytest.skip("ffmpeg is not installed")
-    photo = tmp_path / "tesla.jpg"
-    shutil.copy(shared_data / "vision" / "portraits" / "hs_tesla.jpg", photo)
+    photo = drawn("ada-lovelace", tmp_path / "ada.png")
     status, rows = kiosk("pack", "rig", str(photo), "--no-editor")
     assert status == 0
     assert rows[0]["verdict"] == "good"

@@ -5,7 +5,6 @@ Korean is matched by words alone here, as on a kiosk without a multilingual embe
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from kiosk.domain.pack import Pack
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
 from kiosk.pack.reader import read_pack
+from tests.checkout import shipped
 from tests.fakes.visits import phrases
 
-SEJONG = Path(__file__).parents[2] / "content" / "sejong"
 ASKED: Mapping[str, str] = {
     "임금님 본명 좀 알려 주세요": "real-name",
     "왕위에 오른 게 언제예요?": "enthronement",
@@ -55,7 +54,7 @@ FOREIGN = (
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    found = read_pack(SEJONG, date(2026, 6, 1)).pack
+    found = read_pack(shipped("sejong"), date(2026, 6, 1)).pack
     assert found is not None
     return found
 

@@ -9,6 +9,7 @@ import pytest
 from kiosk.domain.pack import Pack
 from kiosk.domain.script import Line, Origin
 from kiosk.pack.reader import Reading, read_pack
+from tests.checkout import shipped
 
 CONTENT = Path(__file__).parents[2] / "content"
 PACKS = sorted(folder.name for folder in CONTENT.iterdir() if (folder / "pack.toml").is_file())
@@ -22,7 +23,7 @@ SYLLABLES_A_SECOND, WORDS_A_SECOND = 5.0, 160 / 60
 
 @pytest.fixture(scope="module")
 def readings() -> Mapping[str, Reading]:
-    return {name: read_pack(CONTENT / name, DAY) for name in PACKS}
+    return {name: read_pack(shipped(name), DAY) for name in PACKS}
 
 
 @pytest.fixture

@@ -2,11 +2,20 @@
 
 import fcntl
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.checkout import shipped
 from tests.e2e.command import DEMO, data_folder, kiosk
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Whole visits get more time than other tests, for only what hangs shall fail by the clock."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(1800))
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +29,7 @@ def learned(tmp_path_factory: pytest.TempPathFactory, models: Path, worker_id: s
         if not (shared / "whole").exists():
             shutil.rmtree(shared / "data", ignore_errors=True)
             asked = kiosk(
-                "ask", "--pack", DEMO, "Who taught you mathematics?", data=data_folder(shared / "data", models)
+                "ask", "--pack", shipped(DEMO), "Who taught you mathematics?", data=data_folder(shared / "data", models)
             )
             assert asked.status == 0, asked.errors
             (shared / "whole").touch()

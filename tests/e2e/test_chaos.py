@@ -19,17 +19,26 @@ from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE
 from kiosk.domain.scene import Phase, Scene
 from kiosk.pack.reader import read_pack
 from kiosk.stage.picture import Picture
+from tests.checkout import shipped
 from tests.e2e.command import DEMO, data_folder
 
-PATIENCE_SECONDS = 120.0
-START_SECONDS = 300.0
+PATIENCE_SECONDS = 600.0
+START_SECONDS = 1200.0
 """A pack that was never read before is worked through once."""
 
-LONGEST_FRAME_SECONDS = 3.0
-"""A frame that takes longer would be seen as a frozen picture; generous, for busy test machines."""
+LONGEST_FRAME_SECONDS = 10.0
+"""A frame that takes longer, not counting the time for which other programs had the processor, is a frozen picture."""
 
 QUIETER = (Phase.GREETING, Phase.LISTENING, Phase.THINKING)
 """Phases besides that of an answer."""
+
+
+def kept_waiting() -> float:
+    """For how many seconds this thread was ready to run while others ran; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 class Running:
@@ -44,10 +53,10 @@ class Running:
         return self.kiosk.director.now.phase
 
     def frame(self) -> Scene:
-        began = time.perf_counter()
+        began = time.perf_counter() - kept_waiting()
         scene = self.kiosk.scene()
         self._picture.show(scene)
-        self.longest = max(self.longest, time.perf_counter() - began)
+        self.longest = max(self.longest, time.perf_counter() - kept_waiting() - began)
         assert scene.label
         return scene
 
@@ -78,7 +87,7 @@ class Running:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory, models: Path, learned: Path) -> Iterator[Running]:
     data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
-    pack = read_pack(DEMO, date.today()).pack
+    pack = read_pack(shipped(DEMO), date.today()).pack
     assert pack is not None
     kit = assemble(load(None, {"KIOSK_KIOSK__DATA_FOLDER": f"'{data}'"}), pack, date.today())
     kit = replace(kit, rehearsed_voice=data / "voice.wav")

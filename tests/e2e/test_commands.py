@@ -1,10 +1,15 @@
 """Every verb as the contracts word it, and every mistake as a problem instead of a traceback."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
+from tests.checkout import shipped
 from tests.e2e.command import LIGHTHOUSE, data_folder, kiosk
+from tests.material import FIGURES, drawn_pixels
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +39,7 @@ def test_a_quotation_can_be_found_in_its_file(data: Path) -> None:
     (row,) = kiosk("ask", "Who was Joseph Clement?", data=data).rows
     assert row["route"] == "knowledge"
     source = row["sources"][0]
-    text = (Path(__file__).parents[2] / "content" / "ada-lovelace" / source["file"]).read_text(encoding="utf-8")
+    text = (shipped("ada-lovelace") / source["file"]).read_text(encoding="utf-8")
     quoted = " ".join(text[source["start"] : source["end"]].split())
     assert quoted.split(".")[0] in " ".join(row["text"].split())
 
@@ -48,17 +53,18 @@ def test_speech_is_written_with_its_track_and_its_mark(data: Path, tmp_path: Pat
     assert b"AIGC" in wav.read_bytes()
 
 
-def test_a_recording_is_heard_with_its_times(data: Path, shared_data: Path) -> None:
-    wav = shared_data / "speech" / "questions_short" / "azure_whats_the_weather_like.wav"
-    ran = kiosk("hear", wav, data=data)
+def test_a_recording_is_heard_with_its_times(data: Path, asked_aloud: Callable[[str], Path]) -> None:
+    ran = kiosk("hear", asked_aloud("azure_whats_the_weather_like"), data=data)
     final = ran.only("final")[-1]
     assert "weather" in final["text"].lower()
     assert 0.0 <= final["speech_start"] < final["speech_end"] <= final["audio"]
     assert {"event", "audio", "clock", "text", "confidence", "speech_start", "speech_end", "recognizer"} == set(final)
 
 
-def test_faces_are_counted_on_a_photograph(data: Path, shared_data: Path) -> None:
-    (row,) = kiosk("watch", shared_data / "vision" / "faces" / "fr_two_people.jpg", data=data).rows
+def test_faces_are_counted_on_a_picture_of_two_people(data: Path, tmp_path: Path) -> None:
+    people = [drawn_pixels(figure, tmp_path)[75:650] for figure in FIGURES]
+    cv2.imwrite(str(tmp_path / "two.png"), np.hstack(people))
+    (row,) = kiosk("watch", tmp_path / "two.png", data=data).rows
     assert row["event"] == "sighting"
     assert len(row["faces"]) == len(row["distance_m"]) == 2
 

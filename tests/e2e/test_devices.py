@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.domain.word_error import words
 from tests.e2e.command import LIGHTHOUSE, data_folder, kiosk
-from tests.e2e.screen import Screen, Shown, screen, shown
+from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 from tests.voice.loopback import RATE_HZ, Ear, null_sink, sound_system, until
 
 SAYS = (
@@ -46,7 +46,9 @@ class Hall:
         self.kiosk.expect(event="phase", phase="listening")
 
     def play(self, clip: Path) -> None:
-        subprocess.run(["paplay", "-d", "visitor", str(clip)], env=self.on.surroundings, check=True, timeout=60)
+        subprocess.run(
+            ["paplay", "-d", "visitor", str(clip)], env=self.on.surroundings, check=True, timeout=PATIENCE_SECONDS
+        )
 
     def heard_since(self, start: float, file: Path) -> str:
         """What a recognizer understands of all that sounded since so many seconds."""
@@ -99,8 +101,8 @@ def hall(tmp_path: Path, models: Path, learned: Path, request: pytest.FixtureReq
 
 
 @pytest.fixture
-def question(shared_data: Path) -> Path:
-    return shared_data / "speech" / "questions_short" / "google_how_old_is_the_brooklyn_bridge.wav"
+def question(asked_aloud: Callable[[str], Path]) -> Path:
+    return asked_aloud("google_how_old_is_the_brooklyn_bridge")
 
 
 def test_a_recorded_visitor_gets_the_curators_line_and_hears_it(hall: Hall, question: Path, tmp_path: Path) -> None:
@@ -136,15 +138,19 @@ def test_a_speaker_that_is_unplugged_costs_the_sound_and_not_the_visit(
 
 @pytest.mark.long
 @pytest.mark.parametrize("hall", [{"KIOSK_KIOSK__BARGE_IN": "true"}], indirect=True)
-def test_a_visitor_who_speaks_over_the_figure_is_listened_to(hall: Hall, question: Path, shared_data: Path) -> None:
+def test_a_visitor_who_speaks_over_the_figure_is_listened_to(
+    hall: Hall, question: Path, asked_aloud: Callable[[str], Path]
+) -> None:
     hall.wake()
     hall.play(question)
     hall.kiosk.expect(event="phase", phase="answering")
     until(lambda: hall.loudness(0.5) > AUDIBLE)
-    hall.play(shared_data / "speech" / "questions_short" / "azure_whats_the_weather_like.wav")
+    hall.play(asked_aloud("azure_whats_the_weather_like"))
     hall.kiosk.expect(event="phase", phase="listening")
     until(lambda: hall.loudness(0.3) < AUDIBLE / 5)
 
 
 def pactl(hall: Hall, *arguments: str) -> None:
-    subprocess.run(["pactl", *arguments], env=hall.on.surroundings, check=True, capture_output=True, timeout=30)
+    subprocess.run(
+        ["pactl", *arguments], env=hall.on.surroundings, check=True, capture_output=True, timeout=PATIENCE_SECONDS
+    )

@@ -1,12 +1,12 @@
 """The way of a new organizer: from a book, a spreadsheet and a recording to a kiosk that answers."""
 
-import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.command import data_folder, kiosk
+from tests.material import spoken, wav_of
 
 QUESTIONS = (
     "question;answer\nDo you like tea?;I drink it at four o'clock.\nMay I shake your hand?;I am only a picture.\n"
@@ -53,18 +53,17 @@ def test_a_spreadsheet_is_answered_from_and_reviewed_lines_are_no_longer_counted
     assert tomllib.loads(script.read_text(encoding="utf-8"))["line"][1]["says"] == "I am a portrait."
 
 
-def test_a_recording_is_heard_by_the_kiosks_own_recognizer(tmp_path: Path, models: Path, shared_data: Path) -> None:
-    clip = next((shared_data / "speech" / "librispeech_test-other").glob("1688-142285-0000.wav"), None)
-    if clip is None or not any(models.glob("*moonshine*")):
-        pytest.skip("there is no recording or no English recognizer")
+def test_a_recording_is_heard_by_the_kiosks_own_recognizer(tmp_path: Path, models: Path) -> None:
+    if not any(models.glob("*moonshine*")):
+        pytest.skip("there is no English recognizer")
     data = data_folder(tmp_path / "data", models)
     pack = begun(tmp_path, "The Keeper", data)
-    shutil.copy(clip, tmp_path / "Is there iron.wav")
+    (tmp_path / "Is there iron.wav").write_bytes(wav_of(spoken("There is iron in the hills beyond the river.")))
     done = kiosk("pack", "import", tmp_path / "Is there iron.wav", "--into", pack, "--author", "The Keeper", data=data)
     assert done.status == 0, done.errors
     (line,) = tomllib.loads((pack / "script/en/memo-is-there-iron.toml").read_text(encoding="utf-8"))["line"]
     assert "iron" in line["says"]
-    assert (pack / line["media"]).stat().st_size > 100_000
+    assert (pack / line["media"]).stat().st_size > 50_000
     assert kiosk("pack", "check", pack, data=data).status == 0
 
 

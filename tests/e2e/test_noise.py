@@ -19,10 +19,10 @@ from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
 from kiosk.sound.recording import Recording, read_recording, to_int16
+from tests.checkout import shipped
 from tests.fakes.clock import Clock
 from tests.fakes.visits import phrases
 
-DEMO = Path(__file__).parents[2] / "content" / "ada-lovelace"
 RATE = 16000
 MINUTES = 30
 LAYERS = 3
@@ -52,7 +52,7 @@ def test_half_an_hour_of_noise_gets_no_line_of_the_script(models: Path, shared_d
     folder, embedding = models / "moonshine-tiny-en", sorted((models / "minilm-l6-v2").glob("*.gguf"))
     if not folder.is_dir() or not embedding:
         pytest.skip("moonshine-tiny-en and minilm-l6-v2 are not both installed")
-    pack = read_pack(DEMO, date(2026, 6, 1)).pack
+    pack = read_pack(shipped("ada-lovelace"), date(2026, 6, 1)).pack
     assert pack is not None
     known = {language: phrases(language) for language in pack.languages}
     mind = Mind(pack, known, MindSettings(), Engines(LlamaEmbedder(embedding[0], threads=2)))

@@ -22,6 +22,7 @@ from kiosk.domain.staff import PackOffer, Report, Staff
 from kiosk.pack.reader import read_pack
 from kiosk.stage.layout import layout
 from kiosk.stage.screen import UPRIGHT
+from tests.checkout import shipped
 from tests.e2e.command import DEMO, LIGHTHOUSE, data_folder, kiosk
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 
@@ -82,7 +83,7 @@ def data(models: Path, learned: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def guest(data: Path) -> Iterator[Guest]:
-    demo = read_pack(DEMO, date.today()).pack
+    demo = read_pack(shipped(DEMO), date.today()).pack
     assert demo is not None
     with screen(*UPRIGHT.size) as on, shown(on, data, KIOSK_STAFF__PIN=PIN) as running:
         running.expect(event="worker_ready", worker="mind")

@@ -3,10 +3,12 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.checkout import shipped
 from tests.e2e.command import DEMO, HANGUL, Ran, data_folder, kiosk
 
 KOREAN_LINE = """
@@ -75,7 +77,7 @@ def visit(film: Path, models: Path, learned: Path) -> Ran:
     if missing := [name for name in needed if not (models / name).is_dir()]:
         pytest.skip(f"models are missing: {', '.join(missing)}")
     data = data_folder(film.parent / "data", models, learned)
-    return kiosk("rehearse", DEMO / "rehearsals" / "first-visit.toml", "--video", film, data=data)
+    return kiosk("rehearse", shipped(DEMO) / "rehearsals" / "first-visit.toml", "--video", film, data=data)
 
 
 def test_every_expectation_of_the_demos_rehearsal_is_met(visit: Ran) -> None:
@@ -116,10 +118,9 @@ def test_the_film_has_picture_and_sound_and_says_that_it_is_made_by_ai(visit: Ra
 
 
 def test_a_recorded_visitor_is_heard_and_answered(
-    tmp_path: Path, models: Path, learned: Path, shared_data: Path
+    tmp_path: Path, models: Path, learned: Path, asked_aloud: Callable[[str], Path]
 ) -> None:
-    clip = shared_data / "speech" / "questions_short" / "google_how_old_is_the_brooklyn_bridge.wav"
-    (tmp_path / "question.wav").symlink_to(clip)
+    (tmp_path / "question.wav").symlink_to(asked_aloud("google_how_old_is_the_brooklyn_bridge"))
     (tmp_path / "visit.toml").write_text(RECORDED_VISIT)
     ran = kiosk("rehearse", tmp_path / "visit.toml", data=data_folder(tmp_path / "data", models, learned))
     assert ran.only("problem") == []
@@ -127,11 +128,10 @@ def test_a_recorded_visitor_is_heard_and_answered(
 
 
 def test_where_visitors_hold_a_button_they_are_heard_while_they_hold_it_and_at_no_other_time(
-    tmp_path: Path, models: Path, learned: Path, shared_data: Path
+    tmp_path: Path, models: Path, learned: Path, asked_aloud: Callable[[str], Path]
 ) -> None:
-    clips = shared_data / "speech" / "questions_short"
-    (tmp_path / "question.wav").symlink_to(clips / "google_how_old_is_the_brooklyn_bridge.wav")
-    (tmp_path / "aside.wav").symlink_to(clips / "rhasspy3_what_time_is_it.wav")
+    (tmp_path / "question.wav").symlink_to(asked_aloud("google_how_old_is_the_brooklyn_bridge"))
+    (tmp_path / "aside.wav").symlink_to(asked_aloud("rhasspy3_what_time_is_it"))
     (tmp_path / "visit.toml").write_text(HELD_VISIT)
     data = data_folder(tmp_path / "data", models, learned)
     ran = kiosk("rehearse", tmp_path / "visit.toml", data=data, KIOSK_MICROPHONE__TALK="hold")

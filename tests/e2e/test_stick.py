@@ -16,8 +16,9 @@ from kiosk.pack.revocation import Revoked, write_revocation
 from kiosk.pack.signature_cryptography import make_key
 from kiosk.pack.trust import card
 from kiosk.stage.layout import layout
-from tests.e2e.command import LIGHTHOUSE, ROOT, data_folder
-from tests.e2e.screen import Screen, Shown, screen, shown
+from tests.checkout import ROOT
+from tests.e2e.command import LIGHTHOUSE, data_folder
+from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 
 SCRIPT = ROOT / "deploy/stick/kiosk-stick"
 PIN = "4711"
@@ -41,7 +42,12 @@ def ran(command: str, device: str, tmp_path: Path) -> "subprocess.CompletedProce
         "KIOSK_STICKS": str(tmp_path / "sticks"),
     }
     return subprocess.run(
-        [str(SCRIPT), command, device], env=surroundings, capture_output=True, text=True, timeout=30, check=False
+        [str(SCRIPT), command, device],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
 
 

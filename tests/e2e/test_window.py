@@ -17,6 +17,7 @@ from kiosk.stage.screen import LYING, UPRIGHT
 from kiosk.stage.screen import Screen as Canvas
 from kiosk.stage.theme import palette
 from kiosk.stage.window import turned
+from tests.checkout import shipped
 from tests.e2e.command import DEMO, data_folder
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown
 from tests.stage.label import label_alone
@@ -73,7 +74,7 @@ def visitor(
 def has_label(picture: pygame.Surface) -> bool:
     canvas = LYING if picture.get_width() > picture.get_height() else UPRIGHT
     band = pygame.image.tobytes(picture.subsurface(layout(ATTRACT, canvas).places.label), "RGB")
-    pack = read_pack(DEMO, date.today()).pack
+    pack = read_pack(shipped(DEMO), date.today()).pack
     assert pack is not None
     return band == label_alone(LABEL_TEXT, palette(pack.theme, is_high_contrast=False), canvas)
 

@@ -1,7 +1,6 @@
 """The kiosk's own voice in its microphone."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +17,7 @@ from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.transcription import Transcription
 from kiosk.senses.vad import EnergyVad, speech_band_db
 from kiosk.senses.vad_silero import SileroVad
-from kiosk.sound.recording import Recording, read_recording, to_int16
+from kiosk.sound.recording import Recording, to_int16
 from tests.fakes.clock import Clock
 from tests.fakes.recognizer import CountingRecognizer
 
@@ -72,14 +71,10 @@ def echoed(own: Sound, db: float = ECHO_DB) -> Sound:
 
 
 @pytest.fixture(scope="module")
-def voices(shared_data: Path) -> tuple[Sound, Sound]:
+def voices(read_aloud: Sequence[tuple[Recording, str]]) -> tuple[Sound, Sound]:
     """Half a minute of the kiosk's voice, and one sentence of a visitor as loud."""
-    files = sorted((shared_data / "speech" / "vctk").glob("*.wav"))
-    if len(files) < 6:
-        pytest.skip("there are no recordings of readers")
-    sounds = [read_recording(file).at_rate(RATE).samples / 32768.0 for file in files[:6]]
-    own = np.concatenate(sounds[:5])
-    visitor = read_recording(files[-1]).at_rate(RATE).samples / 32768.0
+    sounds = [recording.at_rate(RATE).samples / 32768.0 for recording, _ in read_aloud]
+    own, visitor = np.concatenate(sounds[:5]), sounds[-1]
     return own, visitor * loudness(own) / loudness(visitor)
 
 

@@ -1,8 +1,7 @@
 """The recognizers' contract, on a fake and on real models with real speech."""
 
-import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,9 +19,11 @@ from kiosk.senses.recognizer import Recognizer
 from kiosk.senses.recognizer_vosk import is_ghost, spoken
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
-from kiosk.sound.recording import Recording, read_recording
+from kiosk.sound.recording import Recording, read_recording, to_int16
 from tests.fakes.clock import Clock
 from tests.fakes.recognizer import CountingRecognizer
+from tests.material import KOREAN, SLOWLY, real
+from tests.material import spoken as spoken_aloud
 
 LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko"}
 
@@ -40,13 +41,17 @@ def heard(request: pytest.FixtureRequest) -> tuple[Recognizer, str]:
 
 
 @pytest.fixture(scope="module")
-def clips(shared_data: Path) -> Callable[[str], list[tuple[Recording, str]]]:
-    """Clips of a set or a language, with their words."""
-    with (shared_data / "speech.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    return lambda name: [
-        (read_recording(shared_data / row["path"]), row["text"]) for row in rows if name in (row["set"], row["lang"])
-    ]
+def sentence(heard: tuple[Recognizer, str], read_aloud: Sequence[tuple[Recording, str]]) -> Recording:
+    """One in the recognizer's language."""
+    return read_aloud[0][0] if heard[1] == "en" else spoken_aloud(KOREAN, "ko", SLOWLY)
+
+
+@pytest.fixture(scope="module")
+def moonshine(models: Path) -> Recognizer:
+    folder = models / "moonshine-tiny-en"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    return open_recognizer(Choice("moonshine", folder))
 
 
 def chunks(recording: Recording, seconds: float = 0.03) -> Iterator[AudioChunk]:
@@ -75,35 +80,29 @@ def errors(want: list[str], got: list[str]) -> int:
     return row[-1]
 
 
-def test_the_same_utterance_gives_the_same_words_again(
-    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
-) -> None:
-    recognizer, language = heard
-    recording = clips("questions_short" if language == "en" else language)[0][0]
+def test_the_same_utterance_gives_the_same_words_again(heard: tuple[Recognizer, str], sentence: Recording) -> None:
+    recognizer, _ = heard
     texts = []
     for _ in range(2):
         recognizer.reset()
-        for chunk in chunks(recording):
+        for chunk in chunks(sentence):
             recognizer.accept(chunk)
         texts.append(recognizer.finish().text)
     assert texts[0]
     assert texts[0] == texts[1]
 
 
-def test_a_reset_forgets_what_was_half_heard(
-    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
-) -> None:
-    recognizer, language = heard
-    recording = clips("questions_short" if language == "en" else language)[0][0]
+def test_a_reset_forgets_what_was_half_heard(heard: tuple[Recognizer, str], sentence: Recording) -> None:
+    recognizer, _ = heard
     recognizer.reset()
-    for chunk in chunks(recording):
+    for chunk in chunks(sentence):
         recognizer.accept(chunk)
     whole = recognizer.finish().text
-    for chunk in list(chunks(recording))[:60]:
+    for chunk in list(chunks(sentence))[:60]:
         recognizer.accept(chunk)
     recognizer.reset()
     recognizer.reset()
-    for chunk in chunks(recording):
+    for chunk in chunks(sentence):
         recognizer.accept(chunk)
     assert recognizer.finish().text == whole
 
@@ -117,13 +116,10 @@ def test_an_utterance_without_sound_has_no_words(heard: tuple[Recognizer, str]) 
     assert recognizer.finish().text == ""
 
 
-def test_partials_grow_and_only_changes_are_told(
-    heard: tuple[Recognizer, str], clips: Callable[[str], list[tuple[Recording, str]]]
-) -> None:
-    recognizer, language = heard
-    recording = clips("vctk" if language == "en" else language)[0][0]
+def test_partials_grow_and_only_changes_are_told(heard: tuple[Recognizer, str], sentence: Recording) -> None:
+    recognizer, _ = heard
     recognizer.reset()
-    heard_so_far = (recognizer.accept(chunk) or recognizer.partial() for chunk in chunks(recording, 0.4))
+    heard_so_far = (recognizer.accept(chunk) or recognizer.partial() for chunk in chunks(sentence, 0.4))
     partials = [partial for partial in heard_so_far if partial]
     final = recognizer.finish()
     texts = [partial.text for partial in partials]
@@ -134,65 +130,68 @@ def test_partials_grow_and_only_changes_are_told(
     assert len(texts[0]) < len(final.text)
 
 
-def test_english_questions_are_understood_by_moonshine(
-    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
+def test_english_sentences_are_understood_by_moonshine(
+    moonshine: Recognizer, read_aloud: Sequence[tuple[Recording, str]]
 ) -> None:
-    folder = models / "moonshine-tiny-en"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not installed")
-    recognizer = open_recognizer(Choice("moonshine", folder))
     wrong = total = 0
-    for recording, text in clips("vctk")[:10]:
-        finals = [str(one["text"]) for one in told(recognizer, recording) if one["event"] == "final"]
+    for recording, text in read_aloud:
+        finals = [str(one["text"]) for one in told(moonshine, recording) if one["event"] == "final"]
         wrong += errors(words(text), words(" ".join(finals)))
         total += len(words(text))
     assert wrong / total < 0.15
 
 
 def test_moonshine_loses_nothing_of_an_utterance_longer_than_its_segments(
-    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
+    moonshine: Recognizer, read_aloud: Sequence[tuple[Recording, str]]
 ) -> None:
-    folder = models / "moonshine-tiny-en"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not installed")
-    recognizer = open_recognizer(Choice("moonshine", folder))
-    chosen = clips("vctk")[:5]
+    chosen = read_aloud[:5]
     long_one = Recording(np.concatenate([recording.at_rate(16000).samples for recording, _ in chosen]), 16000)
     assert long_one.seconds > 20
+    moonshine.reset()
     for chunk in chunks(long_one):
-        recognizer.accept(chunk)
-    want, got = words(" ".join(text for _, text in chosen)), words(recognizer.finish().text)
+        moonshine.accept(chunk)
+    want, got = words(" ".join(text for _, text in chosen)), words(moonshine.finish().text)
     assert errors(want, got) / len(want) < 0.2
 
 
-def test_moonshine_invents_no_sentence_in_noise(models: Path, shared_data: Path) -> None:
-    folder = models / "moonshine-tiny-en"
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not installed")
-    recognizer = open_recognizer(Choice("moonshine", folder))
+def noises() -> dict[str, Recording]:
+    """Of halls and streets where there are recordings of them, else made: hiss, hum, knocks, a rumble that swells."""
+    files = sorted((real() / "noise").glob("*.wav"))
+    if files:
+        return {file.name: read_recording(file) for file in files if not file.name.startswith("meeting")}
+    dice, at = np.random.default_rng(8), np.arange(12 * 16000) / 16000
+    hiss = dice.normal(0, 0.05, len(at))
+    rumble = np.convolve(dice.normal(0, 1, len(at)), np.ones(200) / 200, "same")
+    made = {
+        "hiss": hiss,
+        "hum": sum(0.1 * np.sin(2 * np.pi * hz * at) for hz in (50, 100, 150)) + 0.1 * hiss,
+        "knocks": hiss * 8 * np.exp(-30 * (at % 0.7)),
+        "rumble": rumble * (1 + np.sin(2 * np.pi * 0.5 * at)),
+    }
+    return {name: Recording(to_int16(sound), 16000) for name, sound in made.items()}
+
+
+def test_moonshine_invents_no_sentence_in_noise(moonshine: Recognizer) -> None:
     invented: dict[str, str] = {}
-    for path in sorted((shared_data / "noise").glob("*.wav")):
-        if not path.name.startswith("meeting"):
-            finals = [str(one["text"]) for one in told(recognizer, read_recording(path)) if one["event"] == "final"]
-            if text := " ".join(finals).strip():
-                invented[path.name] = text
+    for name, recording in noises().items():
+        finals = [str(one["text"]) for one in told(moonshine, recording) if one["event"] == "final"]
+        if text := " ".join(finals).strip():
+            invented[name] = text
     # A baby may cry "Oh": which of such borders is crossed hangs on the arithmetic of the processor.
     assert len(words(" ".join(invented.values()))) <= 2, invented
 
 
-def test_korean_is_heard_by_vosk_with_confidences_and_times(
-    models: Path, clips: Callable[[str], list[tuple[Recording, str]]]
-) -> None:
+def test_korean_is_heard_by_vosk_with_confidences_and_times(models: Path, shared_data: Path) -> None:
     folder = models / "vosk-ko"
     if not folder.is_dir():
         pytest.skip(f"{folder} is not installed")
     recognizer = open_recognizer(Choice("vosk", folder))
-    recording, text = clips("ko")[0]
+    recording = read_recording(shared_data / "speech" / "other_languages" / "leopard_ko.wav")
     objects = told(recognizer, recording)
     final = objects[-1]
     assert len([one for one in objects if one["event"] == "partial"]) >= 2
     assert final["event"] == "final"
-    letters, want = str(final["text"]).replace(" ", ""), text.replace(" ", "")
+    letters, want = str(final["text"]).replace(" ", ""), "그는이리저리피하면서길한옆으로걸어갔다"
     assert errors(list(want), list(letters)) / len(want) < 0.5
     confidence = final["confidence"]
     assert isinstance(confidence, float)

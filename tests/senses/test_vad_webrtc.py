@@ -1,6 +1,6 @@
 """Voice activity, on real speech and real noise."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.settings import VadSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
-from kiosk.sound.recording import read_recording, to_int16
+from kiosk.sound.recording import Recording, to_int16
 
 CHUNK = 480
 
@@ -19,22 +19,20 @@ def voiced(sound: np.ndarray) -> np.ndarray:
     return np.array([vad.is_voiced(AudioChunk(i * 0.03, chunk.tobytes(), 16000)) for i, chunk in enumerate(chunks)])
 
 
-def speech(shared_data: Path) -> np.ndarray:
-    clips = sorted((shared_data / "speech" / "vctk").glob("*.wav"))[:4]
-    if not clips:
-        pytest.skip("no VCTK clips among the real material")
-    return np.concatenate([read_recording(clip).at_rate(16000).samples / 32768 for clip in clips])
+@pytest.fixture(scope="module")
+def speech(read_aloud: Sequence[tuple[Recording, str]]) -> np.ndarray:
+    return np.concatenate([recording.at_rate(16000).samples / 32768 for recording, _ in read_aloud[:4]])
 
 
-def test_most_of_real_speech_is_voiced(shared_data: Path) -> None:
-    sound = speech(shared_data)
+def test_most_of_real_speech_is_voiced(speech: np.ndarray) -> None:
+    sound = speech
     power = (sound[: len(sound) // CHUNK * CHUNK].reshape(-1, CHUNK) ** 2).mean(axis=1)
     loud = power > power.max() * 10**-2.5
     assert voiced(sound)[loud].mean() > 0.85
 
 
-def test_steady_noise_is_not_voiced_once_it_is_known_and_speech_above_it_still_is(shared_data: Path) -> None:
-    sound = speech(shared_data)
+def test_steady_noise_is_not_voiced_once_it_is_known_and_speech_above_it_still_is(speech: np.ndarray) -> None:
+    sound = speech
     hiss = np.random.default_rng(2).normal(0, 0.01, 16000 * 20)
     rng_tail = np.random.default_rng(3).normal(0, 0.01, len(sound))
     flags = voiced(np.concatenate([hiss, sound * 2 + rng_tail]))

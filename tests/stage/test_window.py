@@ -19,7 +19,7 @@ from kiosk.stage.layout import layout
 from kiosk.stage.screen import LYING_SIZE, SHAPES, UPRIGHT_SIZE, screen_of
 from kiosk.stage.settings import StageSettings
 from kiosk.stage.window import TURNS, StageError, Window, placement
-from tests.e2e.command import ROOT
+from tests.checkout import ROOT
 from tests.stage.label import pixels_of
 from tests.stage.scenes import QUIET_SCENE
 
@@ -311,7 +311,7 @@ def test_without_a_screen_the_kiosk_says_so_and_what_to_do(driver: str) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -1,11 +1,10 @@
-"""Real portraits are fitted, or refused with the reason."""
+"""Portraits are fitted, or refused with the reason."""
 
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from kiosk.senses.camera import Frame
 from kiosk.senses.faces_opencv import open_detector
@@ -14,8 +13,7 @@ from kiosk.stage.portrait.photograph.fitting import Fit, Verdict, fit
 from kiosk.stage.portrait.photograph.landmarks import Landmarks
 from kiosk.stage.portrait.photograph.lipline import lip_line
 from kiosk.stage.portrait.photograph.rig import RigError, check
-
-Pixels = NDArray[np.uint8]
+from tests.material import FIGURES, Pixels, drawn_pixels
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,17 @@ def portrait(shared_data: Path, name: str) -> Pixels:
 def test_a_face_that_looks_at_us_is_good(
     shared_data: Path, settings: FaceSettings, landmarks: Landmarks, name: str
 ) -> None:
-    found = fitted(portrait(shared_data, name), settings, landmarks)
+    assert_good(fitted(portrait(shared_data, name), settings, landmarks))
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_painted_face_that_looks_at_us_is_good(
+    tmp_path: Path, settings: FaceSettings, landmarks: Landmarks, figure: str
+) -> None:
+    assert_good(fitted(drawn_pixels(figure, tmp_path), settings, landmarks))
+
+
+def assert_good(found: Fit) -> None:
     assert found.verdict is Verdict.GOOD, found.reasons
     assert found.rig is not None
     assert check(found.rig) == ()
@@ -57,18 +65,43 @@ def test_a_face_that_looks_at_us_is_good(
     assert upper[1] < line[1] < lower[1] < chin[1]
 
 
+@pytest.mark.parametrize("figure", FIGURES)
 def test_lips_under_a_beard_are_to_be_drawn_by_hand(
-    shared_data: Path, settings: FaceSettings, landmarks: Landmarks
+    tmp_path: Path, settings: FaceSettings, landmarks: Landmarks, figure: str
 ) -> None:
-    found = fitted(portrait(shared_data, "mg_galileo.jpg"), settings, landmarks)
+    found = fitted(bearded(drawn_pixels(figure, tmp_path)), settings, landmarks)
     assert found.verdict is Verdict.CORRECT
     assert any("lips meet" in reason for reason in found.reasons)
     assert found.rig is not None
 
 
-def test_a_profile_and_a_small_face_are_refused_with_the_reason(
+def bearded(face: Pixels) -> Pixels:
+    """With hair over the lips."""
+    dice, picture = np.random.default_rng(3), face.copy()
+    for _ in range(900):
+        x, y, length = dice.normal(270, 42), dice.uniform(387, 460), dice.uniform(10, 30)
+        if abs(x - 270) < 72:
+            end = round(x + dice.normal(0, 5)), round(y + length)
+            cv2.line(picture, (round(x), round(y)), end, tuple(int(part) for part in dice.integers(20, 70, 3)), 2)
+    return picture
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_small_face_is_refused_with_the_reason(
+    tmp_path: Path, settings: FaceSettings, landmarks: Landmarks, figure: str
+) -> None:
+    small = cv2.resize(drawn_pixels(figure, tmp_path), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    found = fitted(np.asarray(small, np.uint8), settings, landmarks)
+    assert found.verdict is Verdict.UNUSABLE
+    assert any("pixels apart" in reason for reason in found.reasons)
+
+
+def test_a_real_beard_a_profile_and_a_small_face_are_found_out(
     shared_data: Path, settings: FaceSettings, landmarks: Landmarks
 ) -> None:
+    found = fitted(portrait(shared_data, "mg_galileo.jpg"), settings, landmarks)
+    assert found.verdict is Verdict.CORRECT
+    assert any("lips meet" in reason for reason in found.reasons)
     found = fitted(portrait(shared_data, "hs_darwin.jpg"), settings, landmarks)
     assert found.verdict is Verdict.UNUSABLE
     assert any("aside" in reason for reason in found.reasons)
