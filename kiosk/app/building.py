@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.app.kit import Kit
 from kiosk.app.thinking import open_encoders
 from kiosk.app.thumbnails import PORTRAIT, is_whole, make_thumbnail, thumbnail_name
-from kiosk.mind.mind import BUILD
+from kiosk.domain.pack import BUILD
 from kiosk.mind.repertoire import Repertoire
 from kiosk.mind.vectors import Shelf
 

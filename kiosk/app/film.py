@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.app.film_ffmpeg import FRAMES_HZ, FilmError, encode_part, join
+from kiosk.app.film_ffmpeg import FRAMES_HZ, MARKS, FilmError, encode_part, join
 from kiosk.app.filming import Beside, FilmingProcess, OpenDraw, Size
 from kiosk.app.orders import ClipHeard
 from kiosk.app.shots import Shot, ShotWriter, read_shots
@@ -22,12 +22,6 @@ SOUND_HZ = 48_000
 ROUNDING = 1e-6
 """Of a frame: times that are equal but for their last digits are equal."""
 
-MARKS = {
-    "comment": "AI-generated portrayal: synthetic picture and voice.",
-    "AIGC": '{"Label": "1", "ContentProducer": "avatar-kiosk"}',
-    "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
-}
-"""Machine-readable: IPTC's digital source type, and the metadata key of GB 45438-2025."""
 
 Begin = Callable[[OpenDraw, Size, Path, Path], Beside]
 """Begins to film the shots of a file into a part."""

@@ -11,6 +11,12 @@ from kiosk.media_ffmpeg.encoding import Pictures
 from kiosk.media_ffmpeg.program import MediaError
 
 FRAMES_HZ = 30
+MARKS = {
+    "comment": "AI-generated portrayal: synthetic picture and voice.",
+    "AIGC": '{"Label": "1", "ContentProducer": "avatar-kiosk"}',
+    "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+}
+"""Machine-readable: IPTC's digital source type, and the metadata key of GB 45438-2025."""
 
 
 class FilmError(KioskError):

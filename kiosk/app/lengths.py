@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kiosk.app.kit import Kit
-from kiosk.app.prerendering import rendered_folders
+from kiosk.app.speech import rendered_folders
 from kiosk.app.transcribing import decoded
 from kiosk.domain.phrases import announced
 from kiosk.domain.problem import KioskError, Problem, Severity

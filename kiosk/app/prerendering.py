@@ -12,11 +12,11 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from kiosk.app.kit import Kit
+from kiosk.app.speech import VOICE
 from kiosk.domain.figure import Voice
 from kiosk.domain.phrases import announced, filled
 from kiosk.domain.problem import Problem
 from kiosk.mind.house import house_lines
-from kiosk.mind.mind import BUILD
 from kiosk.mind.replies import Replies
 from kiosk.sound.resampling import resampled
 from kiosk.voice.choose import engines, open_voices, speaks_naturally
@@ -25,7 +25,6 @@ from kiosk.voice.rendering_miniaudio import open_rendered
 from kiosk.voice.synthesizer import Synthesizer
 from kiosk.voice.trouble import VoiceError
 
-VOICE = "voice"
 AROUND = ("greeting", "farewell", "decline", "unheard", "thinking")
 """What a figure says around its answers."""
 
@@ -57,12 +56,6 @@ class _Task:
     voice: Voice
     rate_hz: int
     folder: Path
-
-
-def rendered_folders(kit: Kit) -> tuple[Path, ...]:
-    """Where a running kiosk looks, in this order: what lies in the pack may be damaged or of an older kiosk."""
-    inside = (Path(kit.pack.folder, BUILD, VOICE),) if kit.pack.folder else ()
-    return (*inside, kit.cache / VOICE)
 
 
 def prerender(kits: Sequence[Kit], home: Path, progress: Progress) -> Prerendered:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.app.film import MARKS
-from kiosk.app.film_ffmpeg import FRAMES_HZ, encode
+from kiosk.app.film_ffmpeg import FRAMES_HZ, MARKS, encode
 from kiosk.app.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.composition import compose

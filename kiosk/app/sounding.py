@@ -5,7 +5,7 @@ from multiprocessing.context import SpawnContext
 from typing import cast
 
 from kiosk.domain.audio import BYTES_PER_SAMPLE, AudioChunk, Speech
-from kiosk.senses.vad import speech_band_db
+from kiosk.sound.levels import speech_band_db
 
 STEP_SECONDS = 0.02
 AHEAD_STEPS = 6

@@ -9,9 +9,9 @@ from kiosk.app.cache_filelock import hold
 from kiosk.app.clock import now
 from kiosk.app.footage_ffmpeg import PackFootage
 from kiosk.app.kit import Kit
-from kiosk.app.prerendering import rendered_folders
 from kiosk.domain.audio import Speech
 from kiosk.domain.figure import Engine, Voice
+from kiosk.domain.pack import BUILD
 from kiosk.domain.problem import Problem
 from kiosk.voice.choose import open_voices
 from kiosk.voice.making import MakerBeside, Studio
@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 VISITOR = Voice(gender="male", rate_wpm=150, pitch_percent=45)
 """The synthetic visitor of rehearsals: plainly another voice than the figure's."""
+
+VOICE = "voice"
+"""The folder of speech that was rendered ahead."""
 
 
 def open_orator(kit: Kit, publish: Publish) -> Orator:
@@ -77,3 +80,9 @@ def synthetic_visitor() -> Callable[[str, str], Speech]:
     """Speaks a rehearsal's questions, each in the language that is given with it."""
     synthesizer: Synthesizer = open_synthesizer()
     return lambda text, language: synthesizer.speak(text, language, VISITOR)
+
+
+def rendered_folders(kit: Kit) -> tuple[Path, ...]:
+    """Where a running kiosk looks, in this order: what lies in the pack may be damaged or of an older kiosk."""
+    inside = (Path(kit.pack.folder, BUILD, VOICE),) if kit.pack.folder else ()
+    return (*inside, kit.cache / VOICE)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from kiosk.app.footage_ffmpeg import PackFootage
 from kiosk.app.scenery import NO_SCREEN, open_portrait
-from kiosk.domain.pack import Pack
-from kiosk.mind.mind import BUILD
+from kiosk.domain.pack import BUILD, Pack
 from kiosk.stage.portrait.clip.reel import Projector
 from kiosk.stage.sitting import save_portrait
 from kiosk.stage.stage import PORTRAIT_SIZE

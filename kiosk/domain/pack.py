@@ -11,6 +11,9 @@ from kiosk.domain.rights import Permission, Rights, Scope, permission
 from kiosk.domain.script import Line, PackWords
 from kiosk.domain.variant import Variant
 
+BUILD = "build"
+"""The folder of a pack for what is computed from it; not part of its digest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from kiosk.domain.answer import Answer, Anticipation, Route
-from kiosk.domain.pack import Pack
+from kiosk.domain.pack import BUILD, Pack
 from kiosk.domain.phrases import Phrases
 from kiosk.mind.anticipating import anticipated
 from kiosk.mind.choosing import chosen
@@ -34,8 +34,6 @@ from kiosk.mind.words import cleaned, tokens
 log = logging.getLogger(__name__)
 
 ALL_ROUTES = frozenset(Route)
-BUILD = "build"
-"""The folder inside a pack where `kiosk pack build` leaves what is computed from it."""
 
 SAME_LINE = 0.75
 """A follow-up is not answered with a line already said unless it is this sure."""
@@ -116,7 +114,7 @@ class Mind:
     @property
     def is_due(self) -> bool:
         """Whether composing was too slow here so long ago that it should be measured again."""
-        return self._composer is not None and self._composer.is_due and self._is_granted()
+        return self._composer is not None and self._composer.is_due and self._pack.may_compose(date.today())
 
     def measure(self) -> None:
         """To be called while nobody asks: a machine that is quick again composes again."""
@@ -361,10 +359,7 @@ class Mind:
 
     def _may_compose(self) -> bool:
         """The model can, the pack wants it, and its rights cover it today."""
-        return self._is_granted() and self._composer is not None and self._composer.is_willing
-
-    def _is_granted(self) -> bool:
-        return self._pack.may_compose(date.today())
+        return self._pack.may_compose(date.today()) and self._composer is not None and self._composer.is_willing
 
     def _quoted(self, ranked: Ranked, sure: float, reading: Reading, language: str) -> Answer | None:
         library = self._repertoires[language].library

@@ -13,11 +13,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from kiosk.domain.pack import BUILD
 from kiosk.domain.problem import Problem
 from kiosk.pack.codes import Code
 from kiosk.pack.contents import CONTENTS, LONGEST_TEXT, SIGNATURE, Contents
 from kiosk.pack.errors import PackError
-from kiosk.pack.files import BUILD, BUILT_TYPES, MEDIA_TYPES, PLAIN_NAMES, TEXT_TYPES, UNSAFE_CHARACTERS
+from kiosk.pack.files import BUILT_TYPES, MEDIA_TYPES, PLAIN_NAMES, TEXT_TYPES, UNSAFE_CHARACTERS
 from kiosk.pack.findings import shown
 from kiosk.pack.limits import Limits
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.domain.pack import BUILD
 from kiosk.pack.codes import Code
 from kiosk.pack.findings import Findings, shown
 from kiosk.pack.limits import Limits
@@ -16,8 +17,6 @@ RIGHTS = "rights.toml"
 QUESTIONS = "questions.toml"
 """What a living person is asked in an interview; for people, not for the kiosk."""
 
-BUILD = "build"
-"""What the kiosk computes from a pack; no part of it."""
 
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 """Left behind by file managers; passed over like every name that begins with a dot."""

@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.senses.vad import Vad, speech_band_db
+from kiosk.senses.vad import Vad
+from kiosk.sound.levels import speech_band_db
 
 ROOM_SECONDS = 0.8
 """So long the room goes on sounding."""

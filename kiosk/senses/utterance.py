@@ -9,7 +9,7 @@ from kiosk.domain.foreground import Foreground, ForegroundRules, voice
 from kiosk.domain.plausibility import is_plausible
 from kiosk.domain.transcript import Transcript
 from kiosk.senses.transcription import Transcription
-from kiosk.senses.vad import speech_band_db
+from kiosk.sound.levels import speech_band_db
 
 FOREGROUND = ForegroundRules()
 SETTLE_SECONDS = 0.09

@@ -3,10 +3,9 @@
 from collections import deque
 from typing import Protocol
 
-import numpy as np
-
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.settings import VadSettings
+from kiosk.sound.levels import speech_band_db
 
 WINDOW_SECONDS = 10.0
 """Visitors speak for less, steady noise does not stop."""
@@ -18,8 +17,6 @@ QUIET_DB = -60.0
 """What a room is thought to sound like before it has been heard."""
 
 QUIET_SECONDS = 1.5
-LOWEST_HZ, HIGHEST_HZ = 250.0, 4000.0
-"""Where speech has its power and traffic, ventilation and mains hum have little."""
 
 
 class Vad(Protocol):
@@ -58,12 +55,3 @@ class EnergyVad:
 
     def is_voiced(self, chunk: AudioChunk) -> bool:
         return self._floor.margin_db(chunk) >= self._margin_db
-
-
-def speech_band_db(chunk: AudioChunk) -> float:
-    """The level in the band of speech, in dB of full scale."""
-    samples = np.frombuffer(chunk.samples, np.int16) / 32768.0
-    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
-    first, last = (round(hz * len(samples) / chunk.rate_hz) for hz in (LOWEST_HZ, HIGHEST_HZ))
-    mean = 2 * power[first:last].sum() / (len(samples) ** 2 * 0.375)
-    return float(10 * np.log10(mean + 1e-12))

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.audio import AudioChunk
 from kiosk.sound.resampling import Floats, Samples
 
 FRAME_SECONDS = 0.01
@@ -10,6 +11,8 @@ SPOKEN_WITHIN_DB = 35.0
 """Speech is at most this much fainter than the loudest frame of a clean clip."""
 
 SILENT_POWER = 1e-12
+LOWEST_HZ, HIGHEST_HZ = 250.0, 4000.0
+"""Where speech has its power and traffic, ventilation and mains hum have little."""
 
 
 def frame_powers(samples: Samples | Floats, rate_hz: int) -> Floats:
@@ -28,3 +31,12 @@ def spoken(powers: Floats) -> NDArray[np.bool_]:
 def rms(sound: Floats) -> float:
     """Root of the mean square; 0 where there is none."""
     return float(np.sqrt((sound**2).mean())) if sound.size else 0.0
+
+
+def speech_band_db(chunk: AudioChunk) -> float:
+    """The level in the band of speech, in dB of full scale."""
+    samples = np.frombuffer(chunk.samples, np.int16) / 32768.0
+    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    first, last = (round(hz * len(samples) / chunk.rate_hz) for hz in (LOWEST_HZ, HIGHEST_HZ))
+    mean = 2 * power[first:last].sum() / (len(samples) ** 2 * 0.375)
+    return float(10 * np.log10(mean + 1e-12))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.cli import main
-from kiosk.mind.mind import BUILD
+from kiosk.domain.pack import BUILD
 from kiosk.pack.files import built_files
 
 LINES = """

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kiosk.app.film import MARKS, SOUND_HZ, Film, Sounds, mix
-from kiosk.app.film_ffmpeg import FRAMES_HZ, FilmError, encode_part
+from kiosk.app.film import SOUND_HZ, Film, Sounds, mix
+from kiosk.app.film_ffmpeg import FRAMES_HZ, MARKS, FilmError, encode_part
 from kiosk.app.filming import Beside, Draw, FilmingProcess, OpenDraw, Size, film_until_told
 from kiosk.app.orders import ClipHeard
 from kiosk.app.shots import Shot, ShotWriter, read_shots

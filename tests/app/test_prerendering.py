@@ -11,9 +11,9 @@ import pytest
 from kiosk.app.cli import main
 from kiosk.app.config import load
 from kiosk.app.kit import Kit, assemble
-from kiosk.app.prerendering import fixed_texts, prerender, rendered_folders
+from kiosk.app.prerendering import fixed_texts, prerender
 from kiosk.app.selection import open_pack
-from kiosk.app.speech import spoken_ahead
+from kiosk.app.speech import rendered_folders, spoken_ahead
 from kiosk.voice.choose import open_voices
 from kiosk.voice.rendering_miniaudio import open_rendered
 from kiosk.voice.trouble import VoiceError

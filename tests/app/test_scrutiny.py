@@ -12,8 +12,8 @@ from kiosk.app.cli import main
 from kiosk.app.config import load
 from kiosk.app.kit import assemble
 from kiosk.app.lengths import measured
-from kiosk.app.prerendering import rendered_folders
 from kiosk.app.scrutiny import scrutinized
+from kiosk.app.speech import rendered_folders
 from kiosk.domain.audio import Speech
 from kiosk.domain.pack import Pack
 from kiosk.domain.viseme import VisemeTrack

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.domain.pack import BUILD
 from kiosk.mind.house import house_lines
 from kiosk.mind.matcher import Example, Kind
-from kiosk.mind.mind import BUILD, Engines
+from kiosk.mind.mind import Engines
 from kiosk.mind.schooling import Lesson, lesson, schooled
 from kiosk.mind.vectors import Shelf
 from tests.fakes.embedder import FakeEmbedder

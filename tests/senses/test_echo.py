@@ -15,8 +15,9 @@ from kiosk.senses.listener import Listener
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.transcription import Transcription
-from kiosk.senses.vad import EnergyVad, speech_band_db
+from kiosk.senses.vad import EnergyVad
 from kiosk.senses.vad_silero import SileroVad
+from kiosk.sound.levels import speech_band_db
 from kiosk.sound.recording import Recording, to_int16
 from tests.fakes.clock import Clock
 from tests.fakes.recognizer import CountingRecognizer
