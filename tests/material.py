@@ -13,16 +13,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.domain.figure import Engine, Voice
+from kiosk.domain.content.figure import Engine, Voice
 from kiosk.sound.recording import Recording
 from kiosk.sound.wav import wav
 from kiosk.stage.portrait.ada_lovelace.figure import AdaLovelace
 from kiosk.stage.portrait.portrait import Portrait
 from kiosk.stage.portrait.sejong.figure import Sejong
-from kiosk.stage.sitting import save_portrait
-from kiosk.voice.choose import open_voices
-from kiosk.voice.synthesizer import Synthesizer
-from kiosk.voice.trouble import VoiceError
+from kiosk.stage.portrait.still import save_portrait
+from kiosk.voice.errors import VoiceError
+from kiosk.voice.synthesis.choose import open_voices
+from kiosk.voice.synthesis.synthesizer import Synthesizer
 from tests.checkout import ROOT
 
 Pixels = NDArray[np.uint8]

@@ -20,7 +20,7 @@ def test_what_was_built_into_a_pack_is_not_in_its_copy(tmp_path: Path) -> None:
 
 
 def test_a_program_that_starts_there_shows_the_copies() -> None:
-    asked = "from kiosk.app.selection import SHIPPED; print(SHIPPED)"
+    asked = "from kiosk.app.config.pack_selection import SHIPPED; print(SHIPPED)"
     told = subprocess.run([sys.executable, "-c", asked], cwd=checkout(), capture_output=True, text=True, check=True)
     assert Path(told.stdout.strip()) == checkout() / "content"
     assert (shipped("ada-lovelace") / "pack.toml").is_file()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.cli import parser
-from kiosk.app.config import DEFAULT_FILE
+from kiosk.app.config.config import DEFAULT_FILE
+from kiosk.cli.main import parser
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "content" / "README.md")

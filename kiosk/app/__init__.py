@@ -1,1 +1,1 @@
-"""Wires the rooms, runs the kiosk, and gives each room a command line."""
+"""One kiosk: its configuration, its wiring, its workers, and how it runs."""

@@ -9,27 +9,27 @@ from itertools import chain
 from pathlib import Path
 
 from kiosk.domain.answer import Answer, Anticipation, Route
-from kiosk.domain.pack import BUILD, Pack
-from kiosk.domain.phrases import Phrases
-from kiosk.mind.anticipating import anticipated
-from kiosk.mind.choosing import chosen
-from kiosk.mind.composing import Composed, Composer
-from kiosk.mind.conversation import Conversation
-from kiosk.mind.deciding import Decision, decided
-from kiosk.mind.embedder import Encoder
-from kiosk.mind.followups import leans, resolved
-from kiosk.mind.foresight import Foresight
-from kiosk.mind.guard import WordList
-from kiosk.mind.model import LanguageModel
-from kiosk.mind.quotation import Quotation, quotation
-from kiosk.mind.quoting import LEARNED, Judge, judges
-from kiosk.mind.repertoire import Reading, Repertoire
-from kiosk.mind.replies import Replies
-from kiosk.mind.retrieval import Found
+from kiosk.domain.content.pack import BUILD, Pack
+from kiosk.domain.content.phrases import Phrases
+from kiosk.mind.answer.anticipating import anticipated
+from kiosk.mind.answer.conversation import Conversation
+from kiosk.mind.answer.deciding import Decision, decided
+from kiosk.mind.answer.followups import leans, resolved
+from kiosk.mind.answer.foresight import Foresight
+from kiosk.mind.answer.repertoire import Reading, Repertoire
+from kiosk.mind.answer.replies import Replies
+from kiosk.mind.engines.embedder import Encoder
+from kiosk.mind.engines.model import LanguageModel
+from kiosk.mind.engines.stop import Stop
+from kiosk.mind.guard.guard import WordList
 from kiosk.mind.settings import MindSettings
-from kiosk.mind.stop import Stop
-from kiosk.mind.vectors import Shelf
-from kiosk.mind.words import cleaned, tokens
+from kiosk.mind.texts.quotation import Quotation, quotation
+from kiosk.mind.texts.quoting import LEARNED, Judge, judges
+from kiosk.mind.texts.retrieval import Found
+from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.understand.words import cleaned, tokens
+from kiosk.mind.write.choosing import chosen
+from kiosk.mind.write.composing import Composed, Composer
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
+from kiosk.mind.engines.server import Server
 from kiosk.mind.errors import MindError
-from kiosk.mind.server import Server
 
 COMPOSE = ("auto", "never", "always")
 

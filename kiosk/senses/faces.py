@@ -3,7 +3,7 @@
 from math import radians, tan
 from typing import Protocol
 
-from kiosk.domain.presence import Face
+from kiosk.domain.sensing.presence import Face
 from kiosk.senses.camera import Frame
 
 FACE_WIDTH_M = 0.15

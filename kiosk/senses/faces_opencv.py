@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.domain.presence import Face
+from kiosk.domain.sensing.presence import Face
 from kiosk.senses.camera import Frame, Pixels
 from kiosk.senses.errors import refuse
 from kiosk.senses.faces import FaceDetector, distance_m

@@ -5,12 +5,12 @@ from typing import Any
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.commands import OpenMicrophone
-from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.events import Event, PartialTranscript, UtteranceEnded
+from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.senses.listener import Listener
 from kiosk.senses.microphone import Microphone
-from kiosk.senses.recognizer import Recognizer
-from kiosk.senses.transcription import Transcription
+from kiosk.senses.recognition.recognizer import Recognizer
+from kiosk.senses.recognition.transcription import Transcription
 from kiosk.senses.vad import Vad
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.commands import ExpectEnd, OpenMicrophone
-from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.events import (
     Event,
     LevelMeasured,
@@ -16,11 +15,12 @@ from kiosk.domain.events import (
     SpeechResumed,
     UtteranceEnded,
 )
-from kiosk.domain.foreground import Foreground, beside
 from kiosk.domain.problem import Problem
+from kiosk.domain.sensing.endpointing import EndpointingRules
+from kiosk.domain.sensing.foreground import Foreground, beside
 from kiosk.senses.errors import RecognizerError
 from kiosk.senses.microphone import Microphone
-from kiosk.senses.transcription import Transcription
+from kiosk.senses.recognition.transcription import Transcription
 from kiosk.senses.utterance import Utterance
 from kiosk.senses.vad import NoiseFloor, Vad
 

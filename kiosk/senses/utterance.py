@@ -4,11 +4,11 @@ from collections import deque
 from dataclasses import replace
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.domain.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release
-from kiosk.domain.foreground import Foreground, ForegroundRules, voice
-from kiosk.domain.plausibility import is_plausible
-from kiosk.domain.transcript import Transcript
-from kiosk.senses.transcription import Transcription
+from kiosk.domain.sensing.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release
+from kiosk.domain.sensing.foreground import Foreground, ForegroundRules, voice
+from kiosk.domain.sensing.plausibility import is_plausible
+from kiosk.domain.sensing.transcript import Transcript
+from kiosk.senses.recognition.transcription import Transcription
 from kiosk.sound.levels import speech_band_db
 
 FOREGROUND = ForegroundRules()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.domain.events import Event, GazeMoved, VisitorArrived, VisitorLeft
-from kiosk.domain.presence import Face, Presence, PresenceRules, Sighting, observe
+from kiosk.domain.sensing.presence import Face, Presence, PresenceRules, Sighting, observe
 from kiosk.senses.camera import Camera, Frame
 from kiosk.senses.faces import FaceDetector
 

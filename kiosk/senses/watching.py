@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.domain.events import VisitorArrived, VisitorLeft
-from kiosk.domain.presence import Face, PresenceRules
+from kiosk.domain.sensing.presence import Face, PresenceRules
 from kiosk.senses.camera import Camera, Frame
 from kiosk.senses.faces import FaceDetector
 from kiosk.senses.watcher import Watcher

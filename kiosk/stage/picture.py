@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pygame
 
-from kiosk.domain.scene import Scene
+from kiosk.domain.screen.scene import Scene
 from kiosk.stage.stage import Stage
 
 

@@ -7,21 +7,22 @@ import numpy as np
 import pygame
 from pygame import Rect
 
-from kiosk.domain.captions import Caption
-from kiosk.domain.figure import Theme
-from kiosk.domain.scene import Phase, Scene
+from kiosk.domain.content.figure import Theme
+from kiosk.domain.screen.captions import Caption
+from kiosk.domain.screen.scene import Phase, Scene
 from kiosk.domain.viseme import REST
-from kiosk.stage import icons, lettering
-from kiosk.stage.assets import SMALLER_YET, Texts, shown
-from kiosk.stage.behaviour import Bearing
-from kiosk.stage.gallery import Pictures
-from kiosk.stage.layout import LYING_PORTRAIT, MARGIN, Layout, layout
-from kiosk.stage.panels import Panels
+from kiosk.stage.portrait.behaviour import Bearing
 from kiosk.stage.portrait.clip.films import Films
 from kiosk.stage.portrait.portrait import Portrait
-from kiosk.stage.screen import UPRIGHT, UPRIGHT_SIZE, Screen
+from kiosk.stage.screen.layout import LYING_PORTRAIT, MARGIN, Layout, layout
+from kiosk.stage.screen.screen import UPRIGHT, UPRIGHT_SIZE, Screen
+from kiosk.stage.text import lettering
+from kiosk.stage.text.rendered_text import SMALLER_YET, Texts, shown
+from kiosk.stage.text.typefaces import FONTS, SANS, SERIF
 from kiosk.stage.theme import palette, quieter
-from kiosk.stage.typefaces import FONTS, SANS, SERIF
+from kiosk.stage.widgets import icons
+from kiosk.stage.widgets.figure_gallery import Pictures
+from kiosk.stage.widgets.still_parts import Panels
 
 PORTRAIT_SIZE = UPRIGHT_SIZE
 """What every portrait is painted on; a lying screen shows a part of it."""

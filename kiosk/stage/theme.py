@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.domain.figure import Theme
+from kiosk.domain.content.figure import Theme
 
 Colour = tuple[int, int, int]
 BLACK: Colour = (0, 0, 0)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.problem import Problem
 from kiosk.sound.resampling import resampled
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.recordings import Recordings
-from kiosk.voice.synthesizer import Synthesizer
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.synthesis.synthesizer import Synthesizer
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.domain.problem import Problem
 from kiosk.sound.wav import RIFF_HEAD_BYTES, chunk, chunks, wav, write_whole
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.errors import VoiceError
 
 COMMENT = "AI-generated speech: no recording of a person"
 SOURCE_TYPE = "trainedAlgorithmicMedia"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.commands import Prepare, Say
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
-from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.making import Maker, Wanted
 from kiosk.voice.speaker import SilentSpeaker, Speaker
 from kiosk.voice.speeches import Speeches
-from kiosk.voice.trouble import VoiceError
 
 WAITING_TEXTS = 16
 """One more is dropped and told as ended at once, so that nobody waits for it."""

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.errors import VoiceError
 
 
 class Recordings(Protocol):

@@ -10,12 +10,12 @@ import numpy as np
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
 from kiosk.domain.problem import KioskError
 from kiosk.sound.loudness import evened
-from kiosk.voice.alignment import even_times
-from kiosk.voice.fitting import LONGEST_SECONDS as LONGEST_FITTED
-from kiosk.voice.fitting import fitted
-from kiosk.voice.lipsync import track_of
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.recordings import no_recording
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.synthesis.alignment import even_times
+from kiosk.voice.synthesis.fitting import LONGEST_SECONDS as LONGEST_FITTED
+from kiosk.voice.synthesis.fitting import fitted
+from kiosk.voice.synthesis.lipsync import track_of
 
 LONGEST_SECONDS = 600.0
 MOST_STRETCHED = 3.0

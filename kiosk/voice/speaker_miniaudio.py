@@ -10,9 +10,9 @@ import numpy as np
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
 from kiosk.sound.resampling import resampled
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.feed import Feed
 from kiosk.voice.settings import VoiceSettings
-from kiosk.voice.trouble import VoiceError
 
 LOST_SECONDS = 3.0
 """A device that asks for nothing so long is gone; right after opening it may stall for up to two seconds."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
 from kiosk.voice.making import Made, Maker, Wanted
-from kiosk.voice.synthesizer import unspoken
+from kiosk.voice.synthesis.synthesizer import unspoken
 
 KEPT_SPEECHES = 8
 LATE_SECONDS = 5.0

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from kiosk.domain.answer import Answer, Route
-from kiosk.domain.pack import Pack
+from kiosk.domain.content.pack import Pack
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
-from kiosk.pack.reader import read_pack
+from kiosk.pack.model.reader import read_pack
 from tests.checkout import shipped
 from tests.fakes.visits import phrases
 

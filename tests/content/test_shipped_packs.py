@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.pack import Pack
-from kiosk.domain.script import Line, Origin
-from kiosk.pack.reader import Reading, read_pack
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.script import Line, Origin
+from kiosk.pack.model.reader import Reading, read_pack
 from tests.checkout import shipped
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.wheel_index import WheelIndex, closed, published, silent
+from tests.fakes.servers.wheel_index import WheelIndex, closed, published, silent
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "llama_cpp_python"

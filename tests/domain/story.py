@@ -6,10 +6,10 @@ from kiosk.domain import commands as do
 from kiosk.domain import events
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.audio import WordTime
-from kiosk.domain.decision import advance
-from kiosk.domain.interaction import Brief, Interaction, begin
-from kiosk.domain.scene import Phase
+from kiosk.domain.screen.scene import Phase
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
+from kiosk.domain.visit.decision import advance
+from kiosk.domain.visit.interaction import Brief, Interaction, begin
 from tests.fakes.visits import brief
 
 TRACK = VisemeTrack((Cue(0.0, Viseme.SIL), Cue(0.1, Viseme.AA), Cue(0.9, Viseme.SIL)), 1.0)

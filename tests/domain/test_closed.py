@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
-from kiosk.domain.composition import compose
-from kiosk.domain.figure import Figure
-from kiosk.domain.interaction import Brief
-from kiosk.domain.scene import Phase
+from kiosk.domain import events
+from kiosk.domain.content.figure import Figure
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.composition import compose
+from kiosk.domain.screen.scene import Phase
 from kiosk.domain.staff import Staff
-from kiosk.domain.turn import PanelKind
+from kiosk.domain.visit.interaction import Brief
+from kiosk.domain.visit.turn import PanelKind
 from tests.domain.story import ANSWER, Story
 from tests.fakes.visits import brief
 

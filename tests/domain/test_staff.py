@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain import commands as do
-from kiosk.domain import controls, events
-from kiosk.domain.composition import compose
-from kiosk.domain.interaction import MICROPHONE, VOICE, Brief
-from kiosk.domain.scene import Panel, Phase
+from kiosk.domain import events
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.composition import compose
+from kiosk.domain.screen.scene import Panel, Phase
 from kiosk.domain.staff import Fact, PackOffer, Report, Staff
-from kiosk.domain.turn import PanelKind
+from kiosk.domain.visit.interaction import MICROPHONE, VOICE, Brief
+from kiosk.domain.visit.turn import PanelKind
 from tests.domain.story import Story
 from tests.fakes.visits import brief
 

@@ -47,7 +47,7 @@ def data_folder(folder: Path, models: Path, learned: Path | None = None) -> Path
 
 def kiosk(*arguments: str | Path, data: Path, stdin: str = "", before: Sequence[str] = (), **environment: str) -> Ran:
     """Runs `kiosk ... --json`; `before` is a program that starts it, such as strace."""
-    command = [*before, sys.executable, "-m", "kiosk.app", *map(str, arguments), "--json"]
+    command = [*before, sys.executable, "-m", "kiosk", *map(str, arguments), "--json"]
     surroundings = {
         **os.environ,
         "KIOSK_KIOSK__DATA_FOLDER": str(data),

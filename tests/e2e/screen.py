@@ -138,7 +138,7 @@ def shown(on: Screen, data: Path, **environment: str) -> Iterator[Shown]:
         "KIOSK_STAGE__FRAMES_HZ": str(FRAMES_HZ),
         **environment,
     }
-    command = [sys.executable, "-m", "kiosk.app", "run", "--json", "--for", str(RUN_SECONDS)]
+    command = [sys.executable, "-m", "kiosk", "run", "--json", "--for", str(RUN_SECONDS)]
     with (data / "errors.txt").open("w") as errors:
         process = subprocess.Popen(
             command, env=surroundings, cwd=checkout(), stdout=subprocess.PIPE, stderr=errors, text=True

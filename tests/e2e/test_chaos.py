@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.clock import now
-from kiosk.app.config import load
-from kiosk.app.kiosk import Kiosk
-from kiosk.app.kit import assemble
-from kiosk.app.orders import Pretend
-from kiosk.app.scenery import open_picture
+from kiosk.app.config.config import load
+from kiosk.app.runtime.kiosk import Kiosk
+from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.stage import open_picture
+from kiosk.app.workers.simulated_input import Pretend
 from kiosk.domain.events import Tapped, Typed
-from kiosk.domain.interaction import CAMERA, MICROPHONE, MIND, VOICE
-from kiosk.domain.scene import Phase, Scene
-from kiosk.pack.reader import read_pack
+from kiosk.domain.screen.scene import Phase, Scene
+from kiosk.domain.visit.interaction import CAMERA, MICROPHONE, MIND, VOICE
+from kiosk.pack.model.reader import read_pack
+from kiosk.process.clock import now
 from kiosk.stage.picture import Picture
 from tests.checkout import shipped
 from tests.e2e.command import DEMO, data_folder

@@ -8,14 +8,14 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.domain.answer import Answer, Route
-from kiosk.domain.endpointing import EndpointingRules
-from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.domain.sensing.endpointing import EndpointingRules
+from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
-from kiosk.pack.reader import read_pack
-from kiosk.senses.choose import Choice, open_recognizer
+from kiosk.pack.model.reader import read_pack
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
+from kiosk.senses.recognition.choose import Choice, open_recognizer
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
 from kiosk.sound.recording import Recording, read_recording, to_int16

@@ -10,18 +10,18 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.app.kit import load_phrases
-from kiosk.domain import controls
-from kiosk.domain.composition import compose
-from kiosk.domain.decision import advance
+from kiosk.app.wiring.kit import load_phrases
+from kiosk.domain.content.pack import Pack
 from kiosk.domain.events import Event, Examined, Pressed, Tapped, Ticked
-from kiosk.domain.interaction import Brief, begin
-from kiosk.domain.pack import Pack
-from kiosk.domain.scene import Scene
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.composition import compose
+from kiosk.domain.screen.scene import Scene
 from kiosk.domain.staff import PackOffer, Report, Staff
-from kiosk.pack.reader import read_pack
-from kiosk.stage.layout import layout
-from kiosk.stage.screen import UPRIGHT
+from kiosk.domain.visit.decision import advance
+from kiosk.domain.visit.interaction import Brief, begin
+from kiosk.pack.model.reader import read_pack
+from kiosk.stage.screen.layout import layout
+from kiosk.stage.screen.screen import UPRIGHT
 from tests.checkout import shipped
 from tests.e2e.command import DEMO, LIGHTHOUSE, data_folder, kiosk
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown

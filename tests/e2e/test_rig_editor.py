@@ -12,8 +12,8 @@ from numpy import uint8
 from numpy.typing import NDArray
 
 from kiosk.stage.portrait.photograph.rig import Rig, read_rig, write_rig
-from kiosk.stage.rigging.editor import PHOTO_AREA, SIZE, buttons
-from kiosk.stage.rigging.view import Part, view_of
+from kiosk.stage.rig_editor.editor import PHOTO_AREA, SIZE, buttons
+from kiosk.stage.rig_editor.view import Part, view_of
 from tests.checkout import checkout
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, screen
 from tests.stage.drawn_face import photo, rig
@@ -42,7 +42,7 @@ def test_a_lip_line_dragged_in_the_window_is_in_the_file(tmp_path: Path, photo: 
     file = tmp_path / "rig.toml"
     write_rig(rig, file)
     with screen(*SIZE) as on:
-        command = [sys.executable, "-m", "kiosk.app", "pack", "rig", str(tmp_path / "face.png")]
+        command = [sys.executable, "-m", "kiosk", "pack", "rig", str(tmp_path / "face.png")]
         surroundings = {**on.surroundings, "SDL_VIDEODRIVER": "x11"}
         process = subprocess.Popen(command, env=surroundings, cwd=checkout(), stdout=subprocess.PIPE, text=True)
         try:

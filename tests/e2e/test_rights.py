@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.pack.starter import new_pack
+from kiosk.pack.edit.starter import new_pack
 from tests.e2e.command import Ran, data_folder, kiosk
-from tests.pack.test_variants import MANIFEST, life
+from tests.pack.model.test_variants import MANIFEST, life
 
 PHRASE = "a lamp over the harbour"
 TEXT = """+++

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.sticks import NOTICE, stick_folder
-from kiosk.domain import controls
-from kiosk.domain.scene import Control, Panel, Phase, Scene
-from kiosk.pack.carrying import Signer, carry
-from kiosk.pack.library import PackLibrary
-from kiosk.pack.revocation import Revoked, write_revocation
-from kiosk.pack.signature_cryptography import make_key
-from kiosk.pack.trust import card
-from kiosk.stage.layout import layout
+from kiosk.app.runtime.stick_watch import NOTICE, stick_folder
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.scene import Control, Panel, Phase, Scene
+from kiosk.pack.store.carrying import Signer, carry
+from kiosk.pack.store.library import PackLibrary
+from kiosk.pack.trust.revocation import Revoked, write_revocation
+from kiosk.pack.trust.signature_cryptography import make_key
+from kiosk.pack.trust.trusted_keys import card
+from kiosk.stage.screen.layout import layout
 from tests.checkout import ROOT
 from tests.e2e.command import LIGHTHOUSE, data_folder
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown

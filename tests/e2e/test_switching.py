@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.clock import now
-from kiosk.app.config import load
-from kiosk.app.frames import Pace
-from kiosk.app.gallery import open_gallery
-from kiosk.app.kiosk import Kiosk
-from kiosk.app.memory import pss_mib
-from kiosk.app.verbs.run import Show, first_kit
-from kiosk.domain import controls
+from kiosk.app.config.config import load
+from kiosk.app.runtime.figure_choice import open_gallery
+from kiosk.app.runtime.kiosk import Kiosk
+from kiosk.cli.run import Show, first_kit
 from kiosk.domain.events import Tapped
-from kiosk.domain.interaction import VOICE
-from kiosk.domain.scene import Phase
-from kiosk.stage.window import Window
-from tests.pack.test_variants import life
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.scene import Phase
+from kiosk.domain.visit.interaction import VOICE
+from kiosk.process.clock import now
+from kiosk.process.memory import pss_mib
+from kiosk.stage.frame_pace import Pace
+from kiosk.stage.screen.window import Window
+from tests.pack.model.test_variants import life
 
 SWITCHES, SETTLED = 100, 20
 GROWTH_MIB = 12.0

@@ -9,14 +9,14 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.domain import controls
-from kiosk.domain.scene import Chip, Control, Keyboard, Phase, Scene
-from kiosk.pack.reader import read_pack
-from kiosk.stage.layout import layout
-from kiosk.stage.screen import LYING, UPRIGHT
-from kiosk.stage.screen import Screen as Canvas
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.scene import Chip, Control, Keyboard, Phase, Scene
+from kiosk.pack.model.reader import read_pack
+from kiosk.stage.screen.layout import layout
+from kiosk.stage.screen.screen import LYING, UPRIGHT
+from kiosk.stage.screen.screen import Screen as Canvas
+from kiosk.stage.screen.window import turned
 from kiosk.stage.theme import palette
-from kiosk.stage.window import turned
 from tests.checkout import shipped
 from tests.e2e.command import DEMO, data_folder
 from tests.e2e.screen import PATIENCE_SECONDS, Screen, Shown, screen, shown

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kiosk.pack.file_operations import DiskOperations
+from kiosk.pack.store.file_operations import DiskOperations
 
 
 class PowerCut(BaseException):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kiosk.domain.presence import Face
+from kiosk.domain.sensing.presence import Face
 from kiosk.senses.camera import Frame
 
 

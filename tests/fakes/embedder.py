@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.mind.embedder import Understood
-from kiosk.mind.words import content
+from kiosk.mind.engines.embedder import Understood
+from kiosk.mind.understand.words import content
 
 SYNONYMS = {"dad": "father", "bulb": "lamp", "light": "lamp", "vessel": "ship", "boat": "ship"}
 WIDTH = 256

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from kiosk.app.gallery import Gallery
-from kiosk.app.kit import Kit
-from kiosk.app.preparation import IsWanted
+from kiosk.app.runtime.figure_choice import Gallery
+from kiosk.app.runtime.preparation import IsWanted
+from kiosk.app.wiring.kit import Kit
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.stage.stage import Stage
 

@@ -1,7 +1,7 @@
 """Minds without files, and the one answer of a question."""
 
 from kiosk.domain.answer import Answer
-from kiosk.domain.pack import Pack
+from kiosk.domain.content.pack import Pack
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
 from tests.fakes.packs import lighthouse

@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Generator
 
-from kiosk.mind.model import Prompt
-from kiosk.mind.stop import Stop, StoppedError
+from kiosk.mind.engines.model import Prompt
+from kiosk.mind.engines.stop import Stop, StoppedError
 
 
 class FakeModel:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.figure import Figure, Kind, Policy
-from kiosk.domain.pack import Pack
-from kiosk.domain.passage import Passage, Text, TextOrigin
-from kiosk.domain.rights import Basis, Consent, Rights, Scope
-from kiosk.domain.script import Line, Origin, PackWords
+from kiosk.domain.content.figure import Figure, Kind, Policy
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.passage import Passage, Text, TextOrigin
+from kiosk.domain.content.rights import Basis, Consent, Rights, Scope
+from kiosk.domain.content.script import Line, Origin, PackWords
 
 LOG = Text("knowledge/en/log.md", "Log of the light", "The Keeper", 1871, "public domain", TextOrigin.PRIMARY)
 VISITOR = Text("knowledge/en/visit.md", "A walk along the coast", "Anna Brook", 1880, "public domain", TextOrigin.ABOUT)

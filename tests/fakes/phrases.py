@@ -4,9 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from kiosk.domain.phrases import Phrases
+from kiosk.domain.content.phrases import Phrases
 
-FOLDER = Path(__file__).resolve().parents[2] / "kiosk" / "app" / "phrases"
+FOLDER = Path(__file__).resolve().parents[2] / "kiosk" / "app" / "wiring" / "phrases"
 
 
 @cache

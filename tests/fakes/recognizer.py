@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.domain.transcript import Transcript, Word
+from kiosk.domain.sensing.transcript import Transcript, Word
 
 
 class CountingRecognizer:

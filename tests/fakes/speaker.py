@@ -2,7 +2,7 @@
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.errors import VoiceError
 from tests.fakes.clock import Clock
 
 

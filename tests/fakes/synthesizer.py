@@ -3,11 +3,11 @@
 from array import array
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.problem import Problem
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
-from kiosk.voice.alignment import even_times
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.errors import VoiceError
+from kiosk.voice.synthesis.alignment import even_times
 
 SECONDS_PER_CHARACTER = 0.05
 RATE_HZ = 8000

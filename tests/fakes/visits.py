@@ -4,14 +4,14 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from kiosk.domain.figure import Figure, Kind
-from kiosk.domain.interaction import Brief
-from kiosk.domain.pack import Pack
-from kiosk.domain.phrases import Phrases
-from kiosk.domain.rights import Basis, Consent, Rights, Scope
-from kiosk.domain.script import Line, PackWords
+from kiosk.domain.content.figure import Figure, Kind
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.phrases import Phrases
+from kiosk.domain.content.rights import Basis, Consent, Rights, Scope
+from kiosk.domain.content.script import Line, PackWords
+from kiosk.domain.visit.interaction import Brief
 
-PHRASES = Path(__file__).parents[2] / "kiosk" / "app" / "phrases"
+PHRASES = Path(__file__).parents[2] / "kiosk" / "app" / "wiring" / "phrases"
 
 LINES = (
     Line(

@@ -1,6 +1,6 @@
 """A word list that knows one profane word."""
 
-from kiosk.mind.house import Vocabulary
+from kiosk.mind.answer.house import Vocabulary
 
 FOUL = "blasted"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.model_llama import LlamaModel
 from kiosk.mind.mind import Engines, Mind
-from kiosk.mind.model_llama import LlamaModel
 from tests.fakes.minds import mind_of
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.answer import Route
-from kiosk.domain.figure import Policy
-from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.domain.content.figure import Policy
+from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.mind import Engines, Mind
 from tests.fakes.minds import answer, answers, mind_of
 from tests.fakes.packs import LINES, file_of, lighthouse, line, passages

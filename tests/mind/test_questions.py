@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.bench.training.mishearing import Mishearing
+from kiosk.bench.training.questions import Layout, QuestionSet, half, laid_out, read_set
 from kiosk.mind.errors import MindError
-from kiosk.mind.training.mishearing import Mishearing
-from kiosk.mind.training.questions import Layout, QuestionSet, half, laid_out, read_set
 
 ROWS = [(f"question {word} of intent {intent}", f"intent {intent}") for intent in range(10) for word in range(20)]
 SET = QuestionSet("made", ROWS)

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.mind.embedder import Embedder
-from kiosk.mind.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Embedder
+from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.model_llama import LlamaModel
 from kiosk.mind.errors import MindError
-from kiosk.mind.model_llama import LlamaModel
 from kiosk.mind.settings import MindSettings
 from tests.fakes.embedder import FakeEmbedder
 

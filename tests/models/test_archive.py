@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.models.archive import unpack
 from kiosk.models.catalog import ModelError
-from tests.fakes.published_models import write_zip
+from tests.fakes.servers.published_models import write_zip
 
 MIB = 1 << 20
 

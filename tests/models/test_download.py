@@ -11,7 +11,7 @@ from kiosk.models.catalog import ModelError
 from kiosk.models.download import Downloader, partial_of
 from kiosk.models.progress import silent
 from kiosk.models.reach import Reach
-from tests.fakes.model_server import Publisher, published
+from tests.fakes.servers.model_server import Publisher, published
 
 CONTENT = os.urandom(300_000)
 

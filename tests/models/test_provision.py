@@ -10,8 +10,8 @@ from kiosk.models.lock import exclusive
 from kiosk.models.provision import pull_recommended
 from kiosk.models.recommend import Candidate, Piece
 from kiosk.models.store import ModelStore
-from tests.fakes.model_server import published
-from tests.fakes.published_models import toy, url_source
+from tests.fakes.servers.model_server import published
+from tests.fakes.servers.published_models import toy, url_source
 
 CONTENT = b"model" * 1000
 

@@ -13,8 +13,8 @@ import pytest
 from kiosk.models.catalog import ModelError
 from kiosk.models.lock import exclusive
 from kiosk.models.store import ModelStore, StoreSettings
-from tests.fakes.model_server import Publisher, published
-from tests.fakes.published_models import sha256, toy, url_source, wheel_source, write_wheel, write_zip
+from tests.fakes.servers.model_server import Publisher, published
+from tests.fakes.servers.published_models import sha256, toy, url_source, wheel_source, write_wheel, write_zip
 
 CONTENT = os.urandom(200_000)
 
@@ -212,7 +212,7 @@ def test_a_pull_killed_in_the_middle_leaves_the_old_model_and_goes_on_later(
     publisher.hang_after = 150_000
     script = (
         "import sys; from pathlib import Path; from kiosk.models.store import ModelStore;"
-        "from tests.fakes.published_models import toy, url_source;"
+        "from tests.fakes.servers.published_models import toy, url_source;"
         "ModelStore(Path(sys.argv[1])).pull(toy(url_source(sys.argv[2], bytes(200_000))))"
     )
     root = Path(__file__).parents[2]

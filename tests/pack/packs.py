@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
-from kiosk.pack.reader import read_pack
+from kiosk.pack.model.reader import read_pack
 
 PACKS = Path(__file__).parents[1] / "packs"
 GOOD = PACKS / "good"
@@ -14,7 +14,7 @@ DAY = date(2026, 6, 1)
 """The day on which every pack here is judged."""
 
 SCRUTINIZED = frozenset({"KP0086", "KP0095", "KP0096", "KP0097", "KP0098"})
-"""Bad packs that reading alone passes: `tests/app/test_scrutiny.py` proves them."""
+"""Bad packs that reading alone passes: `tests/authoring/test_audit.py` proves them."""
 
 
 def copy_of(name: str, folder: Path) -> Path:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.pack.carrying import Signer, carry, open_archive
-from kiosk.pack.codes import Code
-from kiosk.pack.contents import CONTENTS
+from kiosk.pack.checks.codes import Code
 from kiosk.pack.errors import PackError
-from kiosk.pack.library import PackLibrary
-from kiosk.pack.reader import read_pack
-from kiosk.pack.signature import TrustedKey
-from kiosk.pack.signature_cryptography import Ed25519Key, make_key
-from kiosk.pack.trust import TrustStore
+from kiosk.pack.model.reader import read_pack
+from kiosk.pack.store.carrying import Signer, carry, open_archive
+from kiosk.pack.store.library import PackLibrary
+from kiosk.pack.trust.contents import CONTENTS
+from kiosk.pack.trust.signature import TrustedKey
+from kiosk.pack.trust.signature_cryptography import Ed25519Key, make_key
+from kiosk.pack.trust.trusted_keys import TrustStore
 from tests.pack.packs import DAY, GOOD, copy_of
 
 FILES = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.pack.reader import Reading, read_pack
+from kiosk.pack.model.reader import Reading, read_pack
 from tests.pack.packs import DAY, GOOD, copy_of
 
 FILES = ("pack.toml", "rights.toml", "script/en/lines.toml", "knowledge/en/log.md")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.pack.carrying import Signer, carry
-from kiosk.pack.library import PackLibrary
-from kiosk.pack.reader import read_pack
-from kiosk.pack.signature import TrustedKey
-from kiosk.pack.signature_cryptography import make_key
-from kiosk.pack.trust import TrustStore
+from kiosk.pack.model.reader import read_pack
+from kiosk.pack.store.carrying import Signer, carry
+from kiosk.pack.store.library import PackLibrary
+from kiosk.pack.trust.signature import TrustedKey
+from kiosk.pack.trust.signature_cryptography import make_key
+from kiosk.pack.trust.trusted_keys import TrustStore
 from tests.pack.packs import DAY, GOOD
-from tests.pack.test_library import next_version
+from tests.pack.store.test_library import next_version
 
 CHANGES = {
     "making folders": "mkdir,mkdirat",
@@ -29,7 +29,7 @@ INSTALL = """
 import sys
 from datetime import date
 from pathlib import Path
-from kiosk.pack.library import PackLibrary
+from kiosk.pack.store.library import PackLibrary
 PackLibrary(Path(sys.argv[1]), ()).install(Path(sys.argv[2]), date.fromisoformat(sys.argv[3]))
 print("installed", flush=True)
 """

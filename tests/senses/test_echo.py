@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.commands import OpenMicrophone
-from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.events import Event, SpeechHeard
+from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.senses.echo import LEARNED_CHUNKS, EchoGate, Played
 from kiosk.senses.listener import Listener
 from kiosk.senses.microphone_file import FileMicrophone
+from kiosk.senses.recognition.transcription import Transcription
 from kiosk.senses.settings import MicrophoneSettings, VadSettings
-from kiosk.senses.transcription import Transcription
 from kiosk.senses.vad import EnergyVad
 from kiosk.senses.vad_silero import SileroVad
 from kiosk.sound.levels import speech_band_db

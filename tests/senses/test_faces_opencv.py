@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.domain.presence import PresenceRules
+from kiosk.domain.sensing.presence import PresenceRules
 from kiosk.senses.camera import Frame
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError

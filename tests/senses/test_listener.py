@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.commands import ExpectEnd, OpenMicrophone
-from kiosk.domain.endpointing import EndpointingRules
 from kiosk.domain.events import Event, LevelMeasured, PartialTranscript, SpeechHeard, SpeechResumed, UtteranceEnded
+from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.senses.errors import RecognizerError
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.listener import Listener
-from kiosk.senses.transcription import JOB_SECONDS, Transcription
+from kiosk.senses.recognition.transcription import JOB_SECONDS, Transcription
 from tests.fakes.clock import Clock
 from tests.fakes.microphone import QueuedMicrophone
-from tests.fakes.patience import Gate, until
+from tests.fakes.processes.patience import Gate, until
 from tests.fakes.recognizer import CountingRecognizer
 from tests.fakes.vad import LoudnessVad
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.domain.events import Event, GazeMoved, VisitorArrived, VisitorLeft
-from kiosk.domain.presence import PresenceRules
+from kiosk.domain.sensing.presence import PresenceRules
 from kiosk.senses.watcher import Watcher
 from kiosk.senses.watching import watch
 from tests.fakes.camera import ScriptedCamera, ScriptedDetector

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.sound.loudness import HIGHEST_PEAK, TARGET_LUFS, evened, loudness_of
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.marking import write_wav
-from kiosk.voice.synthesizer import silence
-from kiosk.voice.synthesizer_pyttsx3 import EspeakSynthesizer
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.synthesis.synthesizer import silence
+from kiosk.voice.synthesis.synthesizer_pyttsx3 import EspeakSynthesizer
 from tests.fakes.synthesizer import FakeSynthesizer
 
 

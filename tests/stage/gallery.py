@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.domain import controls
-from kiosk.domain.captions import Caption, blocks
-from kiosk.domain.figure import Theme
-from kiosk.domain.languages import AUTONYMS
-from kiosk.domain.pages import Block
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
-from kiosk.stage.screen import LANDSCAPE, LYING, UPRIGHT, Screen, screen_of
+from kiosk.domain.content.figure import Theme
+from kiosk.domain.content.languages import AUTONYMS
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.captions import Caption, blocks
+from kiosk.domain.screen.pages import Block
+from kiosk.domain.screen.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
+from kiosk.stage.screen.screen import LANDSCAPE, LYING, UPRIGHT, Screen, screen_of
 from kiosk.stage.settings import StageSettings
 
 

@@ -5,12 +5,12 @@ import pygame
 from numpy.typing import NDArray
 from pygame import Rect
 
-from kiosk.stage import lettering
-from kiosk.stage.assets import Texts
-from kiosk.stage.layout import LABEL_HEIGHT, MARGIN
-from kiosk.stage.screen import UPRIGHT, Screen
+from kiosk.stage.screen.layout import LABEL_HEIGHT, MARGIN
+from kiosk.stage.screen.screen import UPRIGHT, Screen
+from kiosk.stage.text import lettering
+from kiosk.stage.text.rendered_text import Texts
+from kiosk.stage.text.typefaces import SANS
 from kiosk.stage.theme import Palette
-from kiosk.stage.typefaces import SANS
 
 
 def label_alone(text: str, colours: Palette, screen: Screen = UPRIGHT, language: str = "") -> bytes:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from kiosk.domain import controls
-from kiosk.domain.captions import Caption
-from kiosk.domain.figure import Theme
-from kiosk.domain.pages import Block
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
+from kiosk.domain.content.figure import Theme
+from kiosk.domain.screen import controls
+from kiosk.domain.screen.captions import Caption
+from kiosk.domain.screen.pages import Block
+from kiosk.domain.screen.scene import Chip, Control, Countdown, Keyboard, Panel, Phase, Scene
 from kiosk.domain.viseme import MouthShape
 
 TRICKY = (

@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from kiosk.stage.stage import Stage
-from kiosk.stage.typefaces import FONTS
+from kiosk.stage.text.typefaces import FONTS
 from tests.fakes.portrait import PlainPortrait
 from tests.stage.approved import GOLDEN, MOST_FAR, MOST_ON_AVERAGE, check, difference
 from tests.stage.gallery import GALLERY, Shown

@@ -8,14 +8,14 @@ import pygame
 import pytest
 from pygame import Rect
 
-from kiosk.domain.scene import Phase, Scene
-from kiosk.stage.layout import Layout, layout
-from kiosk.stage.leaf import TITLE_HEIGHT
+from kiosk.domain.screen.scene import Phase, Scene
 from kiosk.stage.portrait.pose import Pose
-from kiosk.stage.screen import LANDSCAPE, PORTRAIT, screen_of
+from kiosk.stage.screen.layout import Layout, layout
+from kiosk.stage.screen.screen import LANDSCAPE, PORTRAIT, screen_of
 from kiosk.stage.settings import StageSettings
 from kiosk.stage.stage import Stage
 from kiosk.stage.theme import LEAST_CONTRAST, Colour, contrast
+from kiosk.stage.widgets.panel import TITLE_HEIGHT
 from tests.stage.gallery import GALLERY
 
 MM_PER_INCH = 25.4

@@ -10,17 +10,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pygame import Rect
 
-from kiosk.domain.captions import Caption
-from kiosk.domain.figure import Theme
-from kiosk.domain.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
+from kiosk.domain.content.figure import Theme
+from kiosk.domain.screen.captions import Caption
+from kiosk.domain.screen.scene import Chip, Control, Countdown, Keyboard, Phase, Scene
 from kiosk.domain.viseme import MouthShape
-from kiosk.stage.assets import shown
-from kiosk.stage.layout import layout
 from kiosk.stage.portrait.pose import Pose
-from kiosk.stage.screen import LYING, UPRIGHT, Screen
+from kiosk.stage.screen.layout import layout
+from kiosk.stage.screen.screen import LYING, UPRIGHT, Screen
 from kiosk.stage.stage import FALLBACK_LABEL, Stage, says_something, still
+from kiosk.stage.text.rendered_text import shown
+from kiosk.stage.text.typefaces import FONTS
 from kiosk.stage.theme import LEAST_CONTRAST, contrast, palette
-from kiosk.stage.typefaces import FONTS
 from tests.fakes.portrait import PAINT, PlainPortrait
 from tests.fakes.visits import phrases
 from tests.stage.label import label_alone, pixels_of

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.domain.figure import Theme
+from kiosk.domain.content.figure import Theme
 from kiosk.stage.theme import (
     BLACK,
     LEAST_CONTRAST,

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.voice.flac import FlacError, read_head
-from kiosk.voice.flac_ffmpeg import write_flac
+from kiosk.voice.flac_encoding import write_flac
 
 
 @pytest.fixture(name="file")

@@ -5,11 +5,11 @@ import threading
 import pytest
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.problem import Problem
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.making import Made, MakerBeside, Studio, Wanted
 from kiosk.voice.recordings import NoRecordings
-from kiosk.voice.trouble import VoiceError
 from tests.fakes.clock import Clock
 from tests.fakes.synthesizer import FakeSynthesizer
 

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.marking import read_marks, write_wav
-from kiosk.voice.trouble import VoiceError
 
 SAMPLES = bytes(range(256)) * 3 + b"\1\2"
 

@@ -4,14 +4,14 @@ import pytest
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.commands import Prepare, Say
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
-from kiosk.domain.figure import Voice
 from kiosk.domain.problem import Problem
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.making import MakerAtOnce, Studio
 from kiosk.voice.orator import REOPEN_SECONDS, WAITING_TEXTS, Orator
 from kiosk.voice.speaker import Speaker
 from kiosk.voice.speeches import HUNG_SECONDS, KEPT_SPEECHES, LATE_SECONDS
-from kiosk.voice.trouble import VoiceError
 from tests.fakes.clock import Clock
 from tests.fakes.maker import FakeMaker
 from tests.fakes.speaker import FakeSpeaker

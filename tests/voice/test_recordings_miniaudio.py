@@ -4,14 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.problem import Problem
 from kiosk.domain.viseme import Viseme
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.marking import write_wav
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.recordings_miniaudio import PackRecordings
-from kiosk.voice.synthesizer_pyttsx3 import EspeakSynthesizer
-from kiosk.voice.trouble import VoiceError
+from kiosk.voice.synthesis.synthesizer_pyttsx3 import EspeakSynthesizer
 
 
 def _write_tone(path: Path, seconds: float, rate_hz: int, channels: int) -> None:

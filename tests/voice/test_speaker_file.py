@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.domain.audio import Speech
-from kiosk.domain.figure import Voice
+from kiosk.domain.content.figure import Voice
 from kiosk.voice.feed import FADE_SECONDS
 from kiosk.voice.marking import read_marks
 from kiosk.voice.speaker import SilentSpeaker

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.commands import Say
+from kiosk.domain.content.figure import Voice
 from kiosk.domain.events import Event, SpeechEnded, SpeechStarted
-from kiosk.domain.figure import Voice
 from kiosk.domain.viseme import Cue, Viseme, VisemeTrack
+from kiosk.voice.errors import VoiceError
 from kiosk.voice.making import MakerAtOnce, Studio
 from kiosk.voice.orator import Orator
 from kiosk.voice.recordings import NoRecordings
 from kiosk.voice.settings import VoiceSettings
 from kiosk.voice.speaker_miniaudio import DeviceSpeaker
-from kiosk.voice.trouble import VoiceError
 from tests.voice.loopback import RATE_HZ, Ear, sound_system, until
 
 ATTEMPTS = 8

@@ -3,13 +3,13 @@
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from kiosk.app.frames import percentile
-from kiosk.app.process.link import Note, Post
-from kiosk.app.runtime.publisher import Publisher
-from kiosk.domain.answered import QuestionAnswered, Reckoning, reckoned
 from kiosk.domain.health import FrameHealth, Health, KioskState, Shares, WorkerHealth, WorkerState, staff_items
-from kiosk.domain.interaction import Interaction
-from kiosk.domain.scene import Phase
+from kiosk.domain.screen.scene import Phase
+from kiosk.domain.visit.answered import QuestionAnswered, Reckoning, reckoned
+from kiosk.domain.visit.interaction import Interaction
+from kiosk.process.link import Note, Post
+from kiosk.process.publisher import Publisher
+from kiosk.stage.frame_pace import percentile
 
 REMEMBERED = 500
 """Answers that health adds up: some hours of a busy day."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.pack.importers.columns import Columns
+from kiosk.pack.importers.formats.sheet import Row, Sheet
+from kiosk.pack.importers.formats.source import plain_name
 from kiosk.pack.importers.report import Item, skipped
-from kiosk.pack.importers.sheet import Row, Sheet
-from kiosk.pack.importers.source import plain_name
-from kiosk.pack.limits import Limits
+from kiosk.pack.model.limits import Limits
 
 _BETWEEN = re.compile(r"(?<=[?？؟])[\s/|;,]*(?=\S)|\s*[|;]\s+|\s+/\s+|\s*[•·▪]\s*")
 _LISTED = re.compile(r"^(?:[-*•–]|\(?\d{1,2}[.)])\s+")

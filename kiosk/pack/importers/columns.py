@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kiosk.pack.importers.sheet import Row, Sheet
+from kiosk.pack.importers.formats.sheet import Row, Sheet
 
 WORDS_FILE = Path(__file__).with_name("columns.toml")
 HEADED_WITHIN = 12

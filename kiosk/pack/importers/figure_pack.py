@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.pack.codes import Code
-from kiosk.pack.files import MANIFEST, take_inventory
-from kiosk.pack.findings import Findings
+from kiosk.pack.checks.codes import Code
+from kiosk.pack.edit.starter import is_sample
 from kiosk.pack.importers.report import refusal
-from kiosk.pack.limits import Limits
-from kiosk.pack.manifest import LANGUAGE
-from kiosk.pack.starter import is_sample
+from kiosk.pack.model.files import MANIFEST, take_inventory
+from kiosk.pack.model.findings import Findings
+from kiosk.pack.model.limits import Limits
+from kiosk.pack.model.manifest import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

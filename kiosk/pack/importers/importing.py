@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.domain.problem import KioskError
-from kiosk.pack.codes import Code
-from kiosk.pack.files import RIGHTS
-from kiosk.pack.findings import did_you_mean
+from kiosk.pack.checks.codes import Code
+from kiosk.pack.edit.starter import is_sample
 from kiosk.pack.importers import texts_of_books
 from kiosk.pack.importers.answers import Gathering
-from kiosk.pack.importers.apart import read_apart
 from kiosk.pack.importers.columns import Columns, find_columns, number_of
 from kiosk.pack.importers.figure_pack import FigurePack, open_figure_pack
-from kiosk.pack.importers.reading import read_book, read_sheets
+from kiosk.pack.importers.formats.apart import read_apart
+from kiosk.pack.importers.formats.reading import read_book, read_sheets
+from kiosk.pack.importers.formats.sheet import Sheet
+from kiosk.pack.importers.formats.source import Source, read_source
+from kiosk.pack.importers.placement import Shelf
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal, refused, skipped, together
 from kiosk.pack.importers.script_text import script_text
-from kiosk.pack.importers.sheet import Sheet
-from kiosk.pack.importers.shelf import Shelf
-from kiosk.pack.importers.source import Source, read_source
 from kiosk.pack.importers.wishes import Wishes
 from kiosk.pack.importers.works import Origin, trace, without_sample_works
-from kiosk.pack.starter import is_sample
+from kiosk.pack.model.files import RIGHTS
+from kiosk.pack.model.findings import did_you_mean
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".docx", ".pdf")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.domain.passage import TextOrigin
-from kiosk.pack.importers.book import Block
+from kiosk.domain.content.passage import TextOrigin
+from kiosk.pack.importers.formats.book import Block
 from kiosk.pack.importers.sections import Section
 from kiosk.pack.importers.sentences import split_long
 from kiosk.pack.importers.toml_text import table
-from kiosk.pack.limits import MEBIBYTE
+from kiosk.pack.model.limits import MEBIBYTE
 
 LONGEST_PARAGRAPH = 2400
 LARGEST_FILE = 4 * MEBIBYTE

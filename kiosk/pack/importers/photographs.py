@@ -6,16 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
-from kiosk.pack.codes import Code
+from kiosk.pack.checks.codes import Code
 from kiosk.pack.errors import PackError
-from kiosk.pack.file_operations import DiskOperations
-from kiosk.pack.files import MANIFEST
 from kiosk.pack.importers.figure_pack import FigurePack
+from kiosk.pack.importers.formats.source import read_source
+from kiosk.pack.importers.placement import Shelf
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal
-from kiosk.pack.importers.shelf import Shelf
-from kiosk.pack.importers.source import read_source
 from kiosk.pack.importers.wishes import Wishes
 from kiosk.pack.importers.works import Origin, trace
+from kiosk.pack.model.files import MANIFEST
+from kiosk.pack.store.file_operations import DiskOperations
 
 RIG = "portrait/rig.toml"
 Fit = Callable[[Path], bool]
@@ -68,7 +68,7 @@ def _name(folder: Path, target: str, imported: str) -> Report:
     """Writes [portrait] photo; the rest of pack.toml stays letter by letter."""
     path = folder / MANIFEST
     try:
-        edits = importlib.import_module("kiosk.pack.edits_tomlkit")
+        edits = importlib.import_module("kiosk.pack.edit.edits_tomlkit")
         before = path.read_bytes().decode("utf-8")
         after = str(edits.with_photo(before, target))
         if after == before:

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.passage import TextOrigin
-from kiosk.domain.script import Origin
+from kiosk.domain.content.passage import TextOrigin
+from kiosk.domain.content.script import Origin
 from kiosk.pack.importers.knowledge import Head, place_of
 from kiosk.pack.importers.quotes import Quote, quotes_of
 from kiosk.pack.importers.sections import Section
 from kiosk.pack.importers.toml_text import table, tables
-from kiosk.pack.limits import Limits
+from kiosk.pack.model.limits import Limits
 
 WORDS_FILE = Path(__file__).with_name("proposal.toml")
 MOST_CHAPTERS = 40

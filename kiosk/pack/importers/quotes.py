@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.pack.importers.book import Block
+from kiosk.pack.importers.formats.book import Block
 from kiosk.pack.importers.knowledge import prose
 from kiosk.pack.importers.sections import Section
 from kiosk.pack.importers.sentences import sentences_of

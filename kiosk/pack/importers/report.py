@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.pack.codes import Code
+from kiosk.pack.checks.codes import Code
 from kiosk.pack.errors import PackError
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.pack.importers.book import Block, Book, Dropped
-from kiosk.pack.importers.headings import key
+from kiosk.pack.importers.formats.book import Block, Book, Dropped
+from kiosk.pack.importers.formats.headings import key
 
 SUBSTANCE_CHARACTERS = 700
 """Prose of a chapter; a title page has less."""

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.domain.passage import TextOrigin
-from kiosk.pack.codes import Code
-from kiosk.pack.importers.book import Book
+from kiosk.domain.content.passage import TextOrigin
+from kiosk.pack.checks.codes import Code
 from kiosk.pack.importers.figure_pack import FigurePack, is_same_person
+from kiosk.pack.importers.formats.book import Book
+from kiosk.pack.importers.formats.source import Source
 from kiosk.pack.importers.knowledge import Head, knowledge_files
+from kiosk.pack.importers.placement import Shelf
 from kiosk.pack.importers.proposal import Setting, has_wording, plainly, propose
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal, skipped
 from kiosk.pack.importers.sections import Section, Sorted, sort_sections
-from kiosk.pack.importers.shelf import Shelf
-from kiosk.pack.importers.source import Source
 from kiosk.pack.importers.wishes import Wishes
 from kiosk.pack.importers.works import Origin, trace
 

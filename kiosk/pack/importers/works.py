@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.problem import Problem
-from kiosk.pack.codes import Code
-from kiosk.pack.file_operations import DiskOperations
-from kiosk.pack.files import RIGHTS
+from kiosk.pack.checks.codes import Code
+from kiosk.pack.edit.starter import TEMPLATE, is_sample
 from kiosk.pack.importers.report import Item, Outcome, Report
 from kiosk.pack.importers.toml_text import table
-from kiosk.pack.rights import OPEN_LICENCE
-from kiosk.pack.starter import TEMPLATE, is_sample
+from kiosk.pack.model.files import RIGHTS
+from kiosk.pack.model.rights import OPEN_LICENCE
+from kiosk.pack.store.file_operations import DiskOperations
 
 HEAD = "[[work]]\n"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.scene import Clip, Phase
+from kiosk.domain.screen.scene import Clip, Phase
 
 
 @dataclass(frozen=True, slots=True)

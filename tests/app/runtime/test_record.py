@@ -2,13 +2,13 @@
 
 import queue
 
-from kiosk.app.process.link import Note
 from kiosk.app.runtime.record import Record
 from kiosk.domain import events
-from kiosk.domain.answered import QuestionAnswered
-from kiosk.domain.decision import advance
 from kiosk.domain.health import FrameHealth, KioskState, Vitals, worker_health
-from kiosk.domain.interaction import Interaction
+from kiosk.domain.visit.answered import QuestionAnswered
+from kiosk.domain.visit.decision import advance
+from kiosk.domain.visit.interaction import Interaction
+from kiosk.process.link import Note
 from tests.domain.story import ANSWER, TEXT, TRACK, WORDS, Story
 
 

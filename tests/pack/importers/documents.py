@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import docx
 import openpyxl
 
-from kiosk.pack.importers.source import Source
+from kiosk.pack.importers.formats.source import Source
 
 CONTAINER = (
     '<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'

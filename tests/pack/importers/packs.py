@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.pack.edit.starter import new_pack
 from kiosk.pack.importers.importing import Specials, import_all
 from kiosk.pack.importers.report import Outcome, Report, together
 from kiosk.pack.importers.wishes import Wishes
-from kiosk.pack.starter import new_pack
 
 
 def begun(folder: Path, name: str = "The Keeper", languages: str = '["en", "ko", "de", "fr"]') -> Path:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.passage import Passage
-from kiosk.pack.findings import Findings
-from kiosk.pack.importers.reading import read_book
+from kiosk.domain.content.passage import Passage
+from kiosk.pack.importers.formats.reading import read_book
 from kiosk.pack.importers.wishes import Wishes
-from kiosk.pack.limits import Limits
-from kiosk.pack.texts import read_text
+from kiosk.pack.model.findings import Findings
+from kiosk.pack.model.limits import Limits
+from kiosk.pack.model.texts import read_text
 from tests.pack.importers import documents
 from tests.pack.importers.packs import begun, imported, reasons, written
 

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from kiosk.domain.problem import KioskError
 from kiosk.pack.errors import PackError
-from kiosk.pack.importers import archive as archive_of
-from kiosk.pack.importers import source as source_of
-from kiosk.pack.importers.apart import read_apart
-from kiosk.pack.importers.archive import Archive
 from kiosk.pack.importers.figure_pack import open_figure_pack
+from kiosk.pack.importers.formats import archive as archive_of
+from kiosk.pack.importers.formats import source as source_of
+from kiosk.pack.importers.formats.apart import read_apart
+from kiosk.pack.importers.formats.archive import Archive
+from kiosk.pack.importers.formats.reading import read_book, read_sheets
+from kiosk.pack.importers.formats.source import Source
 from kiosk.pack.importers.importing import SOUNDS, SUBTITLES, TABLES, TEXTS
-from kiosk.pack.importers.reading import read_book, read_sheets
-from kiosk.pack.importers.source import Source
 from kiosk.pack.importers.texts_of_books import import_book
 from kiosk.pack.importers.wishes import Wishes
-from kiosk.pack.reader import read_pack
+from kiosk.pack.model.reader import read_pack
 from tests.fakes.effort import spent_seconds
 from tests.pack.importers import documents
 from tests.pack.importers.packs import begun, contents, imported, written

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.pack.importers.wishes import Wishes
-from kiosk.pack.reader import read_pack
+from kiosk.pack.model.reader import read_pack
 from tests.pack.importers import documents
 from tests.pack.importers.packs import begun, imported, lines_of, written
 from tests.pack.packs import DAY

@@ -16,7 +16,7 @@ from kiosk.stage.portrait.portrait import Portrait, portrait_for
 from kiosk.stage.portrait.pose import Pose
 from kiosk.stage.portrait.sejong.figure import Sejong
 from kiosk.stage.portrait.silhouette import Silhouette
-from kiosk.stage.screen import UPRIGHT_SIZE
+from kiosk.stage.screen.screen import UPRIGHT_SIZE
 
 Pixels = NDArray[np.uint8]
 MOUTH = (slice(440, 640), slice(740, 900))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pygame
 
-from kiosk.domain.scene import Phase
+from kiosk.domain.screen.scene import Phase
 from kiosk.stage.portrait.clip.colours import coloured
 from kiosk.stage.portrait.clip.footage import FRAMES_HZ, Frame
 from kiosk.stage.portrait.clip.reel import Projector, Reel

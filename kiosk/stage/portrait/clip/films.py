@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from kiosk.domain.scene import Clip
+from kiosk.domain.screen.scene import Clip
 from kiosk.stage.portrait.clip.colours import coloured
 from kiosk.stage.portrait.clip.footage import FRAMES_HZ
 from kiosk.stage.portrait.clip.reel import Projector, Reel

@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
-from kiosk.domain.scene import Clip, Phase
+from kiosk.domain.screen.scene import Clip, Phase
 from kiosk.stage.portrait.clip.clip import FADE_SECONDS, FilmedFigure, Loop
 from kiosk.stage.portrait.clip.films import Films, Signing
 from kiosk.stage.portrait.clip.footage import FRAMES_HZ

@@ -1,0 +1,1 @@
+"""What is set, where it came from, and which pack is meant."""

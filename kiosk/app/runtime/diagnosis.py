@@ -1,0 +1,212 @@
+"""What the doctor looks at, part by part; nothing is changed by looking."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from kiosk import __version__
+from kiosk.app.wiring.kit import Kit
+from kiosk.domain.audio import AudioChunk
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.media_ffmpeg.program import find
+from kiosk.process.clock import now
+from kiosk.process.memory import installed_mib
+from kiosk.senses.camera_opencv import open_camera
+from kiosk.senses.faces_opencv import open_detector
+from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone, device_names
+from kiosk.senses.recognition.choose import choose
+from kiosk.senses.vad import NoiseFloor
+from kiosk.stage.screen.reach import shortfalls
+from kiosk.stage.screen.screen import TARGET_MM, screen_of
+from kiosk.stage.text.typefaces import without_font
+from kiosk.voice.speaker_miniaudio import DeviceSpeaker
+
+WORKS, DEGRADED, MISSING = "works", "degraded", "missing"
+LISTENED_CHUNKS = 40
+"""A little more than a second."""
+
+LOUD_ROOM_DB = -35.0
+LEAST_FREE_MIB, LEAST_MEMORY_MIB = 500, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of the machine."""
+
+    part: str
+    state: str
+    what: str
+    hint: str = ""
+    is_fatal: bool = False
+
+
+def examine(kit: Kit) -> Iterator[Finding]:
+    """Every part, each looked at when it is asked for."""
+    yield _screen()
+    yield from _controls(kit)
+    for language in kit.pack.languages:
+        yield _letters(kit, language)
+    yield from _devices(kit)
+    yield from lasting(kit)
+    yield _tried("film", find, "rehearsals cannot be filmed")
+
+
+def lasting(kit: Kit) -> Iterator[Finding]:
+    """What can be found out while the kiosk runs and has its devices open."""
+    yield Finding("version", WORKS, f"kiosk {__version__}")
+    for language in kit.pack.languages:
+        yield _recognizer(kit, language)
+    for language in kit.pack.languages:
+        yield _embedding(kit, language)
+    yield _language_model(kit)
+    yield from _machine(kit)
+
+
+def _devices(kit: Kit) -> Iterator[Finding]:
+    yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
+    yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
+    yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
+    yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
+    if kit.barge_in:
+        yield _echo(kit)
+
+
+def _tried(part: str, look: Callable[[], str], without: str) -> Finding:
+    try:
+        return Finding(part, WORKS, look())
+    except KioskError as error:
+        problem = error.problems[0]
+        return Finding(part, MISSING, f"{problem.what}; {without}", problem.hint)
+
+
+def _screen() -> Finding:
+    found = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    if found:
+        return Finding("screen", WORKS, f"{found[0]}={os.environ[found[0]]}")
+    if any(os.path.exists(f"/dev/dri/card{number}") for number in range(4)):
+        return Finding("screen", WORKS, "no desktop, but a graphics card: the kiosk can draw to it directly")
+    return Finding("screen", MISSING, "there is no display", "kiosk rehearse works without one")
+
+
+def _controls(kit: Kit) -> Iterator[Finding]:
+    """Of a screen that the canvas fills; what a window finds is in its log."""
+    screen = screen_of(kit.stage)
+    size = f"at {kit.stage.diagonal_inches:g} inches"
+    said = shortfalls(screen, kit.pack.languages)
+    if not said:
+        yield Finding("controls", WORKS, f"{TARGET_MM:.0f} mm or larger and in reach {size}")
+    for sentence in said:
+        hint = "a larger or lower screen; [stage] diagonal_inches and lower_edge_mm say how it hangs"
+        yield Finding("controls", DEGRADED, f"{size}: {sentence}", hint)
+
+
+def _letters(kit: Kit, language: str) -> Finding:
+    words = kit.phrases[language]
+    missing = without_font(" ".join(str(getattr(words, field.name)) for field in fields(words)))
+    if not missing:
+        return Finding(f"letters {language}", WORKS, "every letter has a font")
+    hint = "sudo apt-get install fonts-noto-core fonts-noto-cjk"
+    return Finding(f"letters {language}", DEGRADED, f"{len(missing)} letters have no font: {missing[:12]}", hint)
+
+
+def _camera(kit: Kit) -> str:
+    camera = open_camera(kit.camera)
+    try:
+        frame = camera.read()
+        return f"gives pictures of {frame.width} × {frame.height}" if frame else "is open"
+    finally:
+        camera.close()
+
+
+def _faces(kit: Kit) -> str:
+    return f"found by {type(open_detector(kit.faces)).__name__.removesuffix('Detector')}"
+
+
+def _microphone(kit: Kit) -> str:
+    microphone = MiniaudioMicrophone(kit.microphone)
+    try:
+        chunks = [chunk for _ in range(LISTENED_CHUNKS) if (chunk := microphone.read(2.0))]
+        return f"gives sound; {room_level(chunks)}" if chunks else "is open but silent"
+    finally:
+        microphone.close()
+
+
+def room_level(chunks: Sequence[AudioChunk]) -> str:
+    """How loud the room is around the kiosk, as far as a microphone of unknown sensitivity can tell."""
+    floor = NoiseFloor(known=False)
+    for chunk in chunks:
+        floor.margin_db(chunk)
+    loud = floor.level_db
+    if loud >= LOUD_ROOM_DB:
+        return f"its room is at {loud:.0f} dB of full scale, too loud to hear well: place the microphone nearer"
+    return f"its room is at {loud:.0f} dB of full scale"
+
+
+def _echo(kit: Kit) -> Finding:
+    try:
+        return echo_finding(kit.microphone.device, device_names())
+    except KioskError as error:
+        return Finding("echo", MISSING, error.problems[0].what, error.problems[0].hint)
+
+
+def echo_finding(device: str, names: Sequence[str]) -> Finding:
+    """Whether visitors are heard through an echo canceller; by its name, for a sound system tells nothing more."""
+    heard = [name for name in names if device and device.casefold() in name.casefold()]
+    if heard and "echo" in heard[0].casefold():
+        return Finding("echo", WORKS, f"the figure's voice is taken out of the microphone by {heard[0]}")
+    what = "visitors may speak over the figure, and nothing takes its voice out of the microphone: only loud ones can"
+    return Finding("echo", DEGRADED, what, 'deploy/pipewire-echo-cancel.conf; [microphone] device = "echo-free"')
+
+
+def _speaker(kit: Kit) -> str:
+    speaker = DeviceSpeaker(kit.voice, now)
+    speaker.close()
+    return "is open"
+
+
+def _recognizer(kit: Kit, language: str) -> Finding:
+    choice = choose(kit.recognizer, language)
+    if isinstance(choice, Problem):
+        return Finding(f"hearing {language}", MISSING, f"{choice.what}; visitors touch and type", choice.hint)
+    return Finding(f"hearing {language}", WORKS, choice.name)
+
+
+def _embedding(kit: Kit, language: str) -> Finding:
+    part = f"matching {language}"
+    if importlib.util.find_spec("llama_cpp") is None:
+        return Finding(part, DEGRADED, "by words alone: llama-cpp-python is not installed", "needs a C++ compiler")
+    if language not in kit.embeddings:
+        what = f"by words and letters alone: no installed embedding model knows '{language}'"
+        return Finding(part, DEGRADED, what, f"kiosk models pull --recommended --language {language}")
+    return Finding(part, WORKS, f"words, letters and {kit.embeddings[language].stem}")
+
+
+def _language_model(kit: Kit) -> Finding:
+    if kit.mind.language_model is None:
+        return Finding("composing", MISSING, "no language model: texts are quoted", "kiosk models pull --recommended")
+    name = kit.mind.language_model.stem
+    if kit.mind.compose == "never":
+        return Finding("composing", WORKS, f"{name} only chooses: the pack or the settings allow no composing")
+    if kit.language_model_parameters < kit.mind.composer_parameters and kit.mind.compose != "always":
+        what = f"{name} is too small to speak: it only chooses, and texts are quoted"
+        return Finding("composing", DEGRADED, what, "kiosk models recommend")
+    return Finding("composing", WORKS, name)
+
+
+def _machine(kit: Kit) -> Iterator[Finding]:
+    folder = kit.cache
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 2**20
+    state = WORKS if free >= LEAST_FREE_MIB else DEGRADED
+    yield Finding("disk", state, f"{free} MiB free at {folder}", "" if state == WORKS else "free some space")
+    if os.access(folder, os.W_OK):
+        yield Finding("permissions", WORKS, f"{folder} can be written")
+    else:
+        yield Finding("permissions", DEGRADED, f"{folder} cannot be written: packs are matched anew at each start")
+    memory = installed_mib()
+    state = WORKS if memory >= LEAST_MEMORY_MIB else DEGRADED
+    yield Finding("memory", state, f"{memory} MiB", "" if state == WORKS else "at least 2 GiB are wanted")
+    yield Finding("pack", WORKS, f"{kit.pack.id} {kit.pack.version} in {', '.join(kit.pack.languages)}")

@@ -1,0 +1,29 @@
+"""The mind worker: questions in, answers out, sentence by sentence."""
+
+from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.mind import open_mind
+from kiosk.domain.events import WorkerReady
+from kiosk.domain.visit.interaction import MIND
+from kiosk.mind.thinker import Thinker
+from kiosk.process.clock import now
+from kiosk.process.link import Link
+
+WAIT_SECONDS = 0.25
+
+
+def run(link: Link, kit: Kit) -> None:
+    """Thinks until the link closes."""
+    mind, note = open_mind(kit)
+    link.post(WorkerReady(now(), MIND, note))
+    with Thinker(mind, link.post, kit.mind.compose_seconds) as thinker:
+        while not link.is_closed:
+            attend(link, thinker)
+
+
+def attend(link: Link, thinker: Thinker) -> None:
+    """Hands on what has arrived. While the thinking is stuck nothing is read and no heart beats, so that the worker is
+    replaced unless it comes to itself."""
+    if thinker.is_stuck:
+        thinker.wait_for_life(WAIT_SECONDS)
+    else:
+        thinker.accept(link.commands(timeout=WAIT_SECONDS))

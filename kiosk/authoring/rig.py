@@ -1,0 +1,69 @@
+"""From a photograph to a rig: the picture is read, its face found, its points fitted, and the result shown."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from kiosk.app.wiring.kit import Kit
+from kiosk.domain.audio import Speech
+from kiosk.domain.problem import Problem
+from kiosk.domain.screen.composition import compose
+from kiosk.domain.screen.scene import Phase, Scene
+from kiosk.domain.visit.interaction import Brief, begin
+from kiosk.domain.visit.turn import Speaking, Turn
+from kiosk.media_ffmpeg.film import FRAMES_HZ, MARKS, encode
+from kiosk.senses.camera import Frame
+from kiosk.senses.faces_opencv import open_detector
+from kiosk.stage.picture import Picture
+from kiosk.stage.portrait.photograph.fitting import Fit, fit
+from kiosk.stage.portrait.photograph.landmarks import Landmarks, Pixels
+from kiosk.stage.portrait.photograph.photo import RiggingError
+from kiosk.stage.portrait.portrait import Portrait
+from kiosk.stage.stage import Stage
+from kiosk.voice.marking import write_wav
+
+DETECT_WIDTH = 640
+"""A still picture may take longer than a camera's: smaller faces are found."""
+
+FILM_SIZE = (540, 960)
+
+
+def landmarks_of(kit: Kit) -> Landmarks:
+    """The installed landmark models. Raises RiggingError where there are none."""
+    if kit.landmarks is None or kit.irises is None:
+        hint = "kiosk models pull face-landmarks iris-landmarks"
+        raise RiggingError(Problem("KG0016", "landmarks", "are not installed", hint))
+    return Landmarks(kit.landmarks, kit.irises)
+
+
+def examine(photo: Pixels, kit: Kit) -> Fit:
+    """Finds the face and its points. Raises RiggingError or RigError where a model is missing."""
+    landmarks = landmarks_of(kit)
+    detector = open_detector(replace(kit.faces, detect_width=DETECT_WIDTH))
+    faces = detector.find(Frame(0.0, photo))
+    return fit(photo, [(face.x, face.y, face.width, face.height) for face in faces], landmarks)
+
+
+def write_film(portrait: Portrait, kit: Kit, speech: Speech, file: Path, tell: Callable[[float], None]) -> None:
+    """The portrait says something, with its label, as an MP4 marked as AI-generated. Raises FilmError."""
+    sound = file.with_name(f".{file.stem}.wav")
+    picture = Picture(Stage(portrait, kit.pack.theme))
+    try:
+        write_wav(sound, speech.samples, speech.rate_hz, speech.engine)
+        encode(_frames(picture, kit, speech, tell), FILM_SIZE, sound, MARKS, file)
+    finally:
+        sound.unlink(missing_ok=True)
+
+
+def _frames(picture: Picture, kit: Kit, speech: Speech, tell: Callable[[float], None]) -> Iterator[bytes]:
+    count = max(1, round(speech.seconds * FRAMES_HZ))
+    for index in range(count):
+        tell(index / count)
+        yield picture.pixels(spoken_scene(kit, speech, index / FRAMES_HZ), FILM_SIZE)
+
+
+def spoken_scene(kit: Kit, speech: Speech, at: float) -> Scene:
+    """The moment `at` seconds into a speech."""
+    speaking = Speaking(0, speech.text, 0.0, speech.track, speech.words)
+    moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
+    return compose(replace(moment, phase=Phase.ANSWERING, turn=Turn(speaking=speaking)), at, at)

@@ -1,0 +1,22 @@
+"""`kiosk doctor`: what works on this machine, and what to do about what does not."""
+
+import argparse
+
+from kiosk.app.runtime.diagnosis import examine
+from kiosk.app.wiring.kit import open_kit
+from kiosk.cli.output import Output
+
+MARKS = {"works": "+", "degraded": "~", "missing": "-"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Examines everything; exit status 1 only when the kiosk cannot run at all."""
+    out = Output(options.json)
+    kit = open_kit(options)
+    is_fatal = False
+    for finding in examine(kit):
+        row = {"part": finding.part, "state": finding.state, "what": finding.what, "hint": finding.hint}
+        hint = f" — {finding.hint}" if finding.hint else ""
+        out.row(row, f"{MARKS[finding.state]} {finding.part:14} {finding.what}{hint}")
+        is_fatal = is_fatal or finding.is_fatal
+    return int(is_fatal)

@@ -1,0 +1,47 @@
+"""`kiosk hear`: what a recording or the microphone says."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.cli.output import Output
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.process.clock import now
+from kiosk.senses.hearing import hear_all
+from kiosk.senses.microphone import Microphone
+from kiosk.senses.microphone_file import FileMicrophone
+from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
+from kiosk.senses.recognition.choose import choose, open_recognizer, open_vad
+from kiosk.senses.settings import RecognizerSettings
+from kiosk.sound.recording import parse_recording, read_recording
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints partial and final transcripts until the recording ends; a microphone until it is interrupted."""
+    kit = open_kit(options)
+    out = Output(options.json)
+    settings = kit.recognizer
+    if options.recognizer:
+        settings = RecognizerSettings(options.recognizer, settings.vosk, settings.moonshine)
+    choice = choose(settings, options.language or kit.pack.language)
+    if isinstance(choice, Problem):
+        raise KioskError(choice)
+    microphone = _microphone(options, kit)
+    try:
+        recognizer = open_recognizer(choice)
+        for row in hear_all(microphone, open_vad(kit.vad), recognizer, kit.endpointing, now):
+            out.row(row, f"{row['audio']:8} s  {'= ' if row['event'] == 'final' else '… '}{row['text']}")
+    finally:
+        microphone.close()
+    return 0
+
+
+def _microphone(options: argparse.Namespace, kit: Kit) -> Microphone:
+    if options.wav is None:
+        return MiniaudioMicrophone(kit.microphone, now)
+    if options.wav == "-":
+        recording = parse_recording(sys.stdin.buffer.read(), "standard input")
+    else:
+        recording = read_recording(Path(options.wav))
+    return FileMicrophone(recording, kit.microphone, is_paced=options.pace == "real", clock=now)

@@ -1,0 +1,90 @@
+"""`kiosk pack check`: everything that is wrong with a pack, as lines, as objects, or as a page to read."""
+
+import argparse
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from kiosk.app.config.config import Config, load
+from kiosk.app.config.pack_selection import chosen_folder
+from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.stage import open_picture
+from kiosk.authoring.audit import scrutinized
+from kiosk.cli.output import Output
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.problem import KioskError, Problem
+from kiosk.domain.screen.composition import compose
+from kiosk.domain.visit.interaction import Brief, begin
+from kiosk.domain.visit.visiting import speak
+from kiosk.pack.checks.report import Shown, page
+from kiosk.pack.model.reader import Reading, read_pack
+from kiosk.stage.widgets.contact_sheet import write_overview
+
+PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+LARGEST_PICTURE = 3_000_000
+"""Bytes: larger files are named in the page and not shown."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """1 where the pack is refused."""
+    out = Output(options.json)
+    config = load(options.config)
+    folder = chosen_folder(config, options.path)
+    today = date.today()
+    reading = scrutinized(config, folder, read_pack(folder, today), today)
+    status = out.problems(reading.problems)
+    if options.html is not None:
+        _write(options.html, page(folder, reading, _pictures(config, folder, reading)))
+        print(f"written: {options.html}", file=sys.stderr)
+    pack = reading.pack
+    if pack is None:
+        errors = sum(problem.is_error for problem in reading.problems)
+        out.row({"event": "checked", "pack": str(folder), "fit": False}, f"{folder}: {errors} errors; it is refused")
+        return status
+    lines = sum(map(len, pack.lines.values()))
+    passages = sum(map(len, pack.passages.values()))
+    row = {"event": "checked", "pack": str(folder), "fit": True, "lines": lines, "passages": passages}
+    out.row({**row, "digest": pack.digest}, f"{folder}: fit to be shown, {lines} lines, {passages} passages")
+    return status
+
+
+def _write(file: Path, text: str) -> None:
+    """All at once. Raises KioskError."""
+    try:
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as made:
+            made.write(text)
+        Path(made.name).chmod(0o644)
+        Path(made.name).replace(file)
+    except OSError as error:
+        hint = "choose a folder that is there and may be written to"
+        raise KioskError(Problem("KA0001", str(file), f"cannot be written: {error.strerror}", hint)) from error
+
+
+def _pictures(config: Config, folder: Path, reading: Reading) -> list[Shown]:
+    screens = _screen(config, reading.pack) if reading.pack is not None else []
+    files = [file for file in sorted(folder.rglob("*")) if file.suffix.lower() in PICTURES and file.is_file()]
+    return [
+        *screens,
+        *(
+            Shown(file.relative_to(folder).as_posix(), file.read_bytes(), PICTURES[file.suffix.lower()])
+            for file in files
+            if "build" not in file.relative_to(folder).parts and file.stat().st_size <= LARGEST_PICTURE
+        ),
+    ]
+
+
+def _screen(config: Config, pack: Pack) -> list[Shown]:
+    """The screen that waits for visitors, in every language of the pack."""
+    kit = assemble(config, pack, date.today())
+    picture = open_picture(kit)
+    shown = []
+    with tempfile.TemporaryDirectory() as made:
+        for language in pack.languages:
+            file, small = Path(made) / f"{language}.png", Path(made) / f"{language}.jpg"
+            moment = begin(Brief(pack, kit.phrases, kit.patience, kit.staff, date.today()), 0.0)
+            picture.save(compose(speak(moment, language), 0.0, None), file)
+            write_overview([file], small)
+            shown.append(Shown(f"waiting for visitors, {language}", small.read_bytes()))
+    picture.close()
+    return shown

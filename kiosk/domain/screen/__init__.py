@@ -1,0 +1,1 @@
+"""What stands on the screen, decided: scenes, captions, controls, panels and what is typed."""

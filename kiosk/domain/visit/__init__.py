@@ -1,0 +1,1 @@
+"""A visit: what the kiosk remembers of it and how it goes on, purely decided."""

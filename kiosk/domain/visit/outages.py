@@ -1,0 +1,63 @@
+"""Outages: workers that are lost in the middle of a visit, and come back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kiosk.domain import commands as do
+from kiosk.domain.events import LanguagesUnheard, WorkerLost, WorkerReady
+from kiosk.domain.screen.scene import Phase
+from kiosk.domain.visit.interaction import MICROPHONE, Interaction, with_ear
+from kiosk.domain.visit.speaking import Step, read
+
+
+def outage(now: Interaction, event: WorkerReady | WorkerLost | LanguagesUnheard) -> Step:
+    """What a worker says of itself."""
+    match event:
+        case WorkerReady(worker=worker, note=note):
+            return _regained(_noted(now, worker, note), worker)
+        case WorkerLost(at=at, worker=worker, reason=reason):
+            return _lost(_noted(now, worker, reason), worker, at)
+        case LanguagesUnheard(languages=languages):
+            return _deafened(now, languages)
+
+
+def _noted(now: Interaction, worker: str, note: str) -> Interaction:
+    return replace(now, machine=replace(now.machine, notes={**now.machine.notes, worker: note}))
+
+
+def _regained(now: Interaction, worker: str) -> Step:
+    now = replace(now, machine=replace(now.machine, lost=now.machine.lost - {worker}))
+    match worker:
+        case "microphone" if now.phase is Phase.LISTENING and not now.visit.holds:
+            return now, (do.OpenMicrophone(now.turn.number, now.language),)
+        case "mind" if now.phase is Phase.THINKING:
+            return now, (do.Think(now.turn.number, now.visit.heard, now.language),)
+        case "voice":
+            return now, (do.SetVolume(now.preferences.volume_percent),)
+    return now, ()
+
+
+def _deafened(now: Interaction, languages: Mapping[str, str]) -> Step:
+    """Which languages cannot be heard; who speaks one that can be from now on is listened to at once."""
+    could_hear = now.can_hear
+    now = replace(now, machine=replace(now.machine, deaf_to=languages))
+    if now.can_hear and not could_hear:
+        return _regained(now, MICROPHONE)
+    return (now, ()) if now.can_hear else (_deaf(now), ())
+
+
+def _deaf(now: Interaction) -> Interaction:
+    now = with_ear(now, replace(now.turn.ear, is_hearing=False, is_holding=False))
+    return replace(now, visitor=replace(now.visitor, level=0.0))
+
+
+def _lost(now: Interaction, worker: str, at: float) -> Step:
+    now = replace(now, machine=replace(now.machine, lost=now.machine.lost | {worker}))
+    match worker:
+        case "voice" if now.turn.ended < len(now.turn.queue):
+            return read(now, at), ()
+        case "microphone":
+            return _deaf(now), ()
+        case "camera":
+            return replace(now, visitor=replace(now.visitor, is_present=False, gaze=(0.0, 0.0))), ()
+    return now, ()

@@ -1,0 +1,1 @@
+"""What must be answered with care, whoever asks."""

@@ -1,0 +1,181 @@
+"""The guard: finds what must be answered with care, and words that are not said in company, whoever says them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import nextafter
+from typing import Protocol
+
+import numpy as np
+
+from kiosk.domain.content.script import Line
+from kiosk.mind.answer.house import (
+    GUARDED_LANGUAGES,
+    Intent,
+    Vocabulary,
+    asides,
+    everyday,
+    guarded,
+    vocabulary,
+    wordings,
+)
+from kiosk.mind.engines.embedder import Embedder, Vectors
+from kiosk.mind.understand.tfidf import WordIndex
+from kiosk.mind.understand.words import closed_up, spoken_form
+
+LIKELY = 0.6
+"""From this probability a question is of a topic though no pattern says so."""
+
+NEAR = 0.75
+"""A question of another kind this near to it comes first."""
+
+ALIKE = 0.62
+"""Without embeddings: from this share of words and letters two sentences say the same."""
+
+INSULT = "insult"
+ORDINARY = "ordinary"
+
+
+class WordList(Protocol):
+    """Knows profane words of many languages, also where letters are masked or spread."""
+
+    def is_foul(self, text: str, words: Vocabulary) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Which topic an embedding resembles, as `training/guarding.py` learned it from the wordings."""
+
+    topics: Sequence[str]
+    weights: Vectors
+    """Width of the embedding × topics."""
+
+    bias: Vectors
+
+    def topic(self, vector: Vectors) -> str:
+        """The topic that it surely resembles, else ordinary."""
+        logits = vector @ self.weights + self.bias
+        shares = np.exp(logits - logits.max())
+        best = int(np.argmax(shares))
+        return self.topics[best] if shares[best] >= LIKELY * shares.sum() else ORDINARY
+
+
+def family(embedder: str) -> str:
+    """The name of an embedding model without its precision and size."""
+    return embedder.split(".", maxsplit=1)[0]
+
+
+@cache
+def likeness(language: str, embedder: str) -> Likeness | None:
+    """None where it was not learned for this language or embedding model."""
+    file = resources.files("kiosk.mind") / "data" / f"guard-{language.split('-', maxsplit=1)[0]}.npz"
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        if str(kept["embedder"]) != family(embedder):
+            return None
+        return Likeness([str(one) for one in kept["topics"]], kept["weights"], kept["bias"])
+
+
+@cache
+def _alike(language: str) -> tuple[Sequence[str], WordIndex]:
+    """For want of embeddings: the wordings by topic, and what words and letters they share with a question."""
+    known = [*wordings(language), *((ORDINARY, question) for _, question in everyday(language))]
+    return [topic for topic, _ in known], WordIndex([text for _, text in known])
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What of a question is to be answered with care, or not to be shown: looked at once for both."""
+
+    worded: Intent | None
+    """The topic that its words demand; a profane one is an insult."""
+
+    resembled: Intent | None
+    """The topic that it resembles."""
+
+    until: float
+    """A question of another kind that is nearer than this comes first."""
+
+    is_foul: bool
+
+    def topic(self, nearest: float = 0.0) -> Intent | None:
+        """`nearest`: similarity of a question of another kind."""
+        return self.worded or (self.resembled if nearest <= self.until else None)
+
+    @property
+    def hides_heard(self) -> bool:
+        """Whether these words are not to stand on the screen: dictated, profane, or too private."""
+        topic = self.topic()
+        return self.is_foul or (topic is not None and topic.hides_heard)
+
+
+class Guard:
+    """The careful topics of one language."""
+
+    def __init__(
+        self, topics: Sequence[Intent], language: str, embedder: Embedder | None, words: WordList | None
+    ) -> None:
+        self.topics: Mapping[str, Intent] = {one.id: one for one in topics}
+        own = language.split("-", maxsplit=1)[0]
+        others = [other for other in GUARDED_LANGUAGES if other != own]
+        self._elsewhere = [one for other in others for one in guarded(other) if one.urgent]
+        self._asides = asides(language)
+        self._vocabulary = vocabulary(language)
+        self._words = words
+        self._language = language
+        self._likeness = likeness(language, embedder.name) if embedder is not None else None
+        self._worded = {spoken_form(closed_up(text)): topic for topic, text in wordings(language) if topic != ORDINARY}
+
+    def topic(self, question: str, vector: Vectors | None = None, nearest: float = 0.0) -> Intent | None:
+        """The topic of a question; a profane one is an insult. `nearest`: similarity of a question of another kind."""
+        return self.care(question, vector).topic(nearest)
+
+    def care(self, question: str, vector: Vectors | None = None) -> Care:
+        """All that the guard knows of a question."""
+        is_foul = self.is_foul(question)
+        found = next((one for one in self.topics.values() if one.is_meant_by(question)), None)
+        if found is None:
+            found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(question)), None)
+        if found is None and is_foul:
+            found = self.topics.get(INSULT)
+        if found is None:
+            found = self.topics.get(self._worded.get(spoken_form(closed_up(question)), ORDINARY))
+        resembled, until = self._resembled(question, vector) if found is None else (None, 0.0)
+        return Care(found, resembled, until, is_foul)
+
+    def _resembled(self, question: str, vector: Vectors | None) -> tuple[Intent | None, float]:
+        """A topic, and how near a question of another kind may be without coming first."""
+        if any(one.search(question.lower()) for one in self._asides):
+            return None, 0.0
+        if self._likeness is not None and vector is not None:
+            topic, until = self._likeness.topic(vector), nextafter(NEAR, 0.0)
+        else:
+            topics, words = _alike(self._language)
+            shares = words.similarities(question)
+            best = int(np.argmax(shares))
+            topic, until = topics[best] if shares[best] >= ALIKE else ORDINARY, float(shares[best])
+        found = self.topics.get(topic)
+        return (found, until) if found is not None and not found.is_barred_from(question) else (None, 0.0)
+
+    def is_foul(self, text: str) -> bool:
+        """Whether it holds a word that is not said in company; without a word list it is never known."""
+        return self._words is not None and self._words.is_foul(text, self._vocabulary)
+
+    def stand_ins(self, lines: Sequence[Line]) -> dict[str, Line]:
+        """Locked lines of the pack, half of whose questions are of a topic: they speak for it."""
+        found: dict[str, Line] = {}
+        for line in lines:
+            if not line.locked or line.is_withheld:
+                continue
+            topics = [topic.id for ask in line.asks if (topic := self.topic(ask)) is not None]
+            for topic_id in topics:
+                if topics.count(topic_id) * 2 >= len(line.asks) and self.topics[topic_id].permits(line.says):
+                    found.setdefault(topic_id, line)
+        return found
+
+    def is_untrue(self, line: Line, ask: str) -> bool:
+        """Whether the line would give this question an answer that nobody may give it, such as "Yes, I am real"."""
+        bound = [one for one in self.topics.values() if one.must_say]
+        return any(one.is_meant_by(ask) and not one.permits(line.says) for one in bound)

@@ -1,0 +1,77 @@
+"""Vetoes: names, numbers and dates of a question that a line knows nothing of."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.content.script import Line
+from kiosk.mind.understand.numerals import numbers, telling
+from kiosk.mind.understand.words import CAPITAL, FUNCTION_WORDS, capitalised, names_of, stem, tokens
+
+NUMBER_FACTOR = NAME_FACTOR = KIN_FACTOR = AMOUNT_FACTOR = 0.4
+"""What a contradiction leaves of the confidence: never enough to say the line, and less with each further one."""
+
+_KIN = """father mother husband wife brother sister son daughter child children parents grandmother grandfather uncle
+aunt friend tutor teacher governess servant cat dog horse"""
+
+
+_SAME = {"dad": "father", "daddy": "father", "papa": "father", "mum": "mother", "mom": "mother", "mummy": "mother"}
+_SAME |= {"kid": "child", "kids": "child", "children": "child", "spouse": "husband"}
+
+
+def _stems(text: str) -> frozenset[str]:
+    plain = (word.removesuffix("'s") for word in tokens(text))
+    return frozenset(stem(_SAME.get(word, word)) for word in plain)
+
+
+KIN = _stems(_KIN)
+"""Whom a question is about: an answer on somebody else is no answer."""
+
+
+DATES = ("when", "what year", "which year", "what date", "which day", "what day")
+AMOUNTS = ("how many", "how much", "how old", "how tall", "how long", "how far", "how big", "how often")
+
+
+class Vetoes:
+    """What every line knows, and all names of the pack."""
+
+    def __init__(self, lines: Sequence[Line], texts: Sequence[str], figure: str) -> None:
+        known = [" . ".join((*line.asks, *line.says)) for line in lines]
+        self._words = {line.id: _stems(text) for line, text in zip(lines, known, strict=True)}
+        self._asked = {line.id: " ".join(line.asks).lower() for line in lines}
+        self._said = {line.id: numbers(" . ".join(line.says)) for line in lines}
+        self._asks = {line.id: _stems(" ".join((*line.asks, line.id.replace("-", " ")))) for line in lines}
+        self._numbers = {line.id: numbers(text) for line, text in zip(lines, known, strict=True)}
+        self._names = names_of([*known, *texts])
+        self.spelled = {stem(word.lower()): word for text in (*known, *texts) for word in CAPITAL.findall(text)}
+        self.spelled = {one: word for one, word in self.spelled.items() if one in self._names}
+        self.known = frozenset(one for words in self._words.values() for one in words)
+        self._figure = _stems(figure) | {"museum", "english", "god"}
+
+    def factor(self, line: str, question: str) -> float:
+        """What is left of the confidence in that line: 1 where nothing speaks against it."""
+        factor = 1.0
+        if telling(question) - self._numbers[line]:
+            factor *= NUMBER_FACTOR
+        if self.named(question) - self._words[line]:
+            factor *= NAME_FACTOR
+        if (_stems(question) & KIN) - self._asks[line]:
+            factor *= KIN_FACTOR
+        if not self._has_amount(line, question.lower()):
+            factor *= AMOUNT_FACTOR
+        return factor
+
+    def _has_amount(self, line: str, question: str) -> bool:
+        """A question for a date or an amount needs a line that is asked so, or that tells one."""
+        asked, said = self._asked[line], self._said[line]
+        if any(question.startswith(opening) for opening in DATES):
+            return any(opening in asked for opening in DATES) or any(len(number) > 1 for number in said)
+        if any(question.startswith(opening) for opening in AMOUNTS):
+            return any(opening in asked for opening in AMOUNTS) or bool(said - {"1"})
+        return True
+
+    def named(self, question: str) -> frozenset[str]:
+        """Names in the question besides the figure's own, whether or not they are written with capitals."""
+        plain = FUNCTION_WORDS["en"]
+        spoken = {stem(word) for word in tokens(question) if word not in plain}
+        is_shouted = question.isupper()
+        written = frozenset() if is_shouted else capitalised(question)
+        return frozenset((spoken & self._names) | (written - plain)) - self._figure

@@ -1,0 +1,81 @@
+"""Which recognizer hears a language: Vosk where its model is installed, else Moonshine; and what tells voice apart."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.domain.problem import Problem
+from kiosk.senses.errors import refuse
+from kiosk.senses.recognition.recognizer import Recognizer
+from kiosk.senses.recognition.vocabulary import Knows
+from kiosk.senses.settings import RecognizerSettings, VadSettings
+from kiosk.senses.vad import EnergyVad, Vad
+
+ENGINES = ("vosk", "moonshine")
+DETECTORS = ("silero", "webrtc", "energy")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A recognizer that can be opened."""
+
+    engine: str
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The engine and the model's folder, as transcripts carry them."""
+        return self.folder.name if self.folder.name.startswith(self.engine) else f"{self.engine}-{self.folder.name}"
+
+
+def choose(settings: RecognizerSettings, language: str) -> Choice | Problem:
+    """The recognizer for a language such as en or en-GB, or why there is none."""
+    if settings.recognizer not in ("auto", *ENGINES):
+        hint = f"use auto, {' or '.join(ENGINES)}"
+        return Problem("KS0010", "recognizer.recognizer", f"there is no recognizer '{settings.recognizer}'", hint)
+    wanted = ENGINES if settings.recognizer == "auto" else (settings.recognizer,)
+    for engine in wanted:
+        folders = settings.vosk if engine == "vosk" else settings.moonshine
+        folder = folders.get(language) or folders.get(language.partition("-")[0])
+        if folder is not None and folder.is_dir():
+            return Choice(engine, folder)
+    by = "" if settings.recognizer == "auto" else f" by {settings.recognizer}"
+    hint = "kiosk models pull --recommended; until then visitors touch and type"
+    return Problem("KS0009", f"language {language}", f"no model is installed that hears it{by}", hint)
+
+
+def open_recognizer(choice: Choice) -> Recognizer:
+    """Loads the model; an engine that is not chosen is not even imported."""
+    if choice.engine == "vosk":
+        from kiosk.senses.recognition.recognizer_vosk import VoskRecognizer
+
+        return VoskRecognizer(choice.folder, choice.name)
+    from kiosk.senses.recognition.recognizer_moonshine import MoonshineRecognizer
+
+    return MoonshineRecognizer(choice.folder, choice.name)
+
+
+def open_vocabulary(choice: Choice) -> Knows | None:
+    """Which words the recognizer has; None where it spells whatever it hears."""
+    if choice.engine != "vosk":
+        return None
+    from kiosk.senses.recognition.recognizer_vosk import VoskRecognizer
+
+    return VoskRecognizer(choice.folder, choice.name).knows
+
+
+def open_vad(settings: VadSettings) -> Vad:
+    """The detector of voice that is set; Silero's where none is."""
+    match settings.detector:
+        case "auto" | "silero":
+            from kiosk.senses.vad_silero import SileroVad
+
+            return SileroVad(settings)
+        case "webrtc":
+            from kiosk.senses.vad_webrtc import WebRtcVad
+
+            return WebRtcVad(settings)
+        case "energy":
+            return EnergyVad(settings)
+        case other:
+            hint = f"use auto, {', '.join(DETECTORS)}"
+            raise refuse("KS0011", "microphone.voice_detector", f"there is no detector '{other}'", hint)

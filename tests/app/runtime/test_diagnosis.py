@@ -1,0 +1,25 @@
+"""What the doctor says about the ear."""
+
+import numpy as np
+import pytest
+
+from kiosk.app.runtime.diagnosis import DEGRADED, WORKS, echo_finding, room_level
+from kiosk.domain.audio import AudioChunk
+
+NAMES = ("Built-in Audio (alsa_input.pci)", "Kiosk echo-free microphone (echo-free)")
+
+
+@pytest.mark.parametrize(
+    ("device", "state"), [("echo-free", WORKS), ("Echo-Free", WORKS), ("built-in", DEGRADED), ("", DEGRADED)]
+)
+def test_speaking_over_the_figure_wants_an_echo_canceller(device: str, state: str) -> None:
+    finding = echo_finding(device, NAMES)
+    assert finding.state == state
+    assert bool(finding.hint) == (state == DEGRADED)
+
+
+@pytest.mark.parametrize(("db", "is_loud"), [(-50.0, False), (-20.0, True)])
+def test_a_room_too_loud_to_hear_in_is_told(db: float, is_loud: bool) -> None:
+    noise = np.random.default_rng(2).normal(0, 10 ** (db / 20) * 32767, (40, 512)).clip(-32768, 32767).astype(np.int16)
+    told = room_level([AudioChunk(0.032 * at, piece.tobytes(), 16000) for at, piece in enumerate(noise)])
+    assert ("too loud" in told) is is_loud

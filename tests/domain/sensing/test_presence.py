@@ -1,0 +1,97 @@
+"""The presence gate."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.sensing.presence import Face, Presence, PresenceRules, Sighting, gaze_towards, nearest, observe
+
+RULES = PresenceRules()
+RATE_HZ = 8.0
+
+
+def sighting(at: float, *distances: float | None) -> Sighting:
+    faces = [Face(300, 200, 200 / (distance or 1.0), 200 / (distance or 1.0), 1.0, distance) for distance in distances]
+    return Sighting(at, faces, 640, 480)
+
+
+def played(distances: Sequence[float | None], rules: PresenceRules = RULES) -> list[Presence]:
+    """The gate after each frame; None stands for a frame without a face."""
+    now, states = Presence(), []
+    for index, distance in enumerate(distances):
+        at = index / RATE_HZ
+        now = observe(now, sighting(at) if distance is None else sighting(at, distance), rules)
+        states.append(now)
+    return states
+
+
+def frames(seconds: float, distance: float | None) -> list[float | None]:
+    return [distance] * round(seconds * RATE_HZ)
+
+
+def test_somebody_who_stays_near_arrives_after_the_dwell_and_not_before() -> None:
+    states = played(frames(2.0, 1.2))
+    arrived = next(index for index, state in enumerate(states) if state.is_present) / RATE_HZ
+    assert RULES.dwell_seconds <= arrived <= RULES.dwell_seconds + 1 / RATE_HZ
+
+
+def test_a_passer_by_who_is_near_for_half_a_second_does_not_wake_the_figure() -> None:
+    assert not any(state.is_present for state in played(frames(0.5, 1.2) + frames(3.0, None)))
+
+
+def test_somebody_who_stays_far_away_does_not_wake_the_figure() -> None:
+    assert not any(state.is_present for state in played(frames(60.0, 2.4)))
+
+
+def test_a_visitor_who_steps_back_a_little_stays() -> None:
+    assert played(frames(2.0, 1.2) + frames(20.0, 2.4))[-1].is_present
+
+
+def test_a_visitor_who_steps_back_beyond_the_outer_line_leaves_after_the_absence() -> None:
+    states = played(frames(2.0, 1.2) + frames(6.0, 3.5))
+    gone = next(index for index, state in enumerate(states) if index > 16 and not state.is_present) / RATE_HZ
+    assert abs(gone - 2.0 - RULES.absence_seconds) <= 2 / RATE_HZ
+
+
+def test_a_face_that_is_lost_for_a_moment_does_not_restart_the_dwell() -> None:
+    states = played(frames(0.5, 1.2) + frames(0.25, None) + frames(0.25, 1.2))
+    assert states[-1].is_present
+
+
+def test_a_face_whose_distance_is_unknown_counts_as_near() -> None:
+    now = Presence()
+    for index in range(10):
+        face = Face(10, 10, 40, 40, 1.0, None)
+        now = observe(now, Sighting(index / RATE_HZ, [face], 640, 480), RULES)
+    assert now.is_present
+
+
+@given(st.lists(st.sampled_from([None, 0.5, 1.7, 2.2, 4.0]), max_size=200))
+def test_whoever_comes_and_goes_the_figure_wakes_only_for_the_near_and_sleeps_only_after_the_absence(
+    distances: list[float | None],
+) -> None:
+    before, near_at = False, -99.0
+    for index, state in enumerate(played(distances)):
+        at, distance = index / RATE_HZ, distances[index]
+        if distance is not None and distance <= (RULES.leave_beyond_m if before else RULES.arrive_within_m):
+            near_at = at
+        if state.is_present and not before:
+            assert near_at == at
+        if before and not state.is_present:
+            assert at - near_at >= RULES.absence_seconds
+        before = state.is_present
+
+
+@given(st.floats(-50, 700), st.floats(-50, 500), st.floats(1, 300))
+def test_the_gaze_never_leaves_its_range(x: float, y: float, width: float) -> None:
+    across, down = gaze_towards(Face(x, y, width, width), Sighting(0.0, [], 640, 480))
+    assert -1 <= across <= 1
+    assert -1 <= down <= 1
+
+
+def test_the_gaze_follows_the_nearest_of_several_faces() -> None:
+    near, far = Face(500, 200, 120, 150, 1.0, 1.0), Face(10, 200, 40, 50, 1.0, 3.0)
+    seen = Sighting(0.0, [far, near], 640, 480)
+    assert nearest(seen) == near
+    assert observe(Presence(), seen, RULES).gaze[0] > 0.5

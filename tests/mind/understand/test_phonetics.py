@@ -1,0 +1,48 @@
+"""Names that were misheard are put right; words that the pack knows are left alone."""
+
+import pytest
+
+from kiosk.mind.mind import Engines, Mind
+from kiosk.mind.understand.phonetics import Names, sound
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.minds import answer, mind_of
+from tests.fakes.packs import LINES, lighthouse, line
+
+NAMES = Names({"babbag": "Babbage", "lovelac": "Lovelace"}, {"carriage", "engin"})
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("Who was Mr Cabbage?", "Who was Mr Babbage?"),
+        ("who was babbitch", None),
+        ("What was cabbage's engine?", "What was Babbage's engine?"),
+        ("Who was Babbage?", None),
+        ("What was your carriage?", None),
+        ("Who are you?", None),
+        ("", None),
+    ],
+)
+def test_a_strange_word_that_sounds_like_one_name_is_taken_for_it(heard: str, meant: str | None) -> None:
+    assert NAMES.meant(heard) == meant
+
+
+def test_a_word_that_sounds_like_two_names_is_left() -> None:
+    assert Names({"lamber": "Lamber", "lumber": "Lumber"}, ()).meant("Who was Lomber?") is None
+
+
+def test_letters_that_are_confused_sound_alike() -> None:
+    assert sound("dig") == sound("tick")
+    assert sound("cabbage")[1:] == sound("babbage")[1:]
+
+
+@pytest.mark.parametrize("engines", [Engines(), Engines(FakeEmbedder())])
+def test_a_misheard_name_is_answered_by_its_line(engines: Engines) -> None:
+    lines = (*LINES, line("babbage", ["Who was Mr Babbage?", "Did you like Charles Babbage?"], "He built engines."))
+    mind: Mind = mind_of(lighthouse(lines), engines)
+    assert answer(mind, "Who was Mr Cabbage?").line == "babbage"
+    assert answer(mind, "did you like charles cabbage").line == "babbage"
+
+
+def test_a_much_longer_name_is_somebody_else() -> None:
+    assert Names({"martin": "Martin"}, ()).meant("Who was Harriet Martineau?") is None
