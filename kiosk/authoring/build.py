@@ -11,7 +11,7 @@ from kiosk.app.runtime.thumbnails import PORTRAIT, is_whole, make_thumbnail, thu
 from kiosk.app.wiring.kit import Kit
 from kiosk.app.wiring.mind import open_encoders
 from kiosk.domain.content.pack import BUILD
-from kiosk.mind.answer.repertoire import Repertoire
+from kiosk.mind.answer.repertoire import Learning, Repertoire
 from kiosk.mind.texts.vector_store import Shelf
 
 WIDTH = 30
@@ -43,7 +43,7 @@ def build(kits: Sequence[Kit], progress: Callable[[int, int], None]) -> Iterator
         for language in kit.pack.languages:
             began = time.perf_counter()
             encoder = encoders.get(language)
-            Repertoire(kit.pack, language, encoder, shelf, progress=progress)
+            Repertoire(kit.pack, language, Learning(encoder, shelf, progress))
             lines = kit.pack.lines.get(language, ())
             questions = sum(len(line.asks) for line in lines)
             name = kit.embeddings[language].stem if encoder is not None else ""

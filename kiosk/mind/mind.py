@@ -16,7 +16,7 @@ from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
 from kiosk.mind.answer.followups import leans, resolved
 from kiosk.mind.answer.foresight import Foresight
-from kiosk.mind.answer.repertoire import Reading, Repertoire
+from kiosk.mind.answer.repertoire import Learning, Reading, Repertoire
 from kiosk.mind.answer.replies import Replies
 from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.engines.model import LanguageModel
@@ -94,14 +94,13 @@ class Mind:
         self._model = engines.model
         shelf = Shelf(engines.cache, Path(pack.folder) / BUILD if pack.folder else None)
         self._repertoires = {
-            language: Repertoire(pack, language, engines.embedder_of(language), shelf, engines.words)
+            language: Repertoire(pack, language, Learning(engines.embedder_of(language), shelf), engines.words)
             for language in pack.languages
         }
         self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}
         self._composer = Composer(engines.model, settings, engines.clock) if engines.model is not None else None
-        self._stop = Stop()
+        self._stop, self._foresight = Stop(), Foresight()
         self._now = self._before = Conversation()
-        self._foresight = Foresight()
         if self._composer is not None and settings.compose == "auto" and self._may_compose():
             self._composer.warm()
 

@@ -82,8 +82,8 @@ def spawn(plan: Plan) -> tuple[Child, Pipe]:
     through the child's own pipe.
     """
     ours, theirs = CONTEXT.Pipe()
-    arguments = (theirs, plan.name, plan.niceness, os.getpid(), logging.getLogger().getEffectiveLevel(), plan.shared)
-    process = CONTEXT.Process(target=_main, args=arguments, name=f"kiosk-{plan.name}", daemon=True)
+    birth = _Birth(plan.name, plan.niceness, os.getpid(), logging.getLogger().getEffectiveLevel())
+    process = CONTEXT.Process(target=_main, args=(theirs, birth, plan.shared), name=f"kiosk-{plan.name}", daemon=True)
     try:
         process.start()
     finally:
@@ -91,20 +91,33 @@ def spawn(plan: Plan) -> tuple[Child, Pipe]:
     return process, ours
 
 
-def _main(connection: Connection, name: str, niceness: int, parent: int, level: int, shared: tuple[Any, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Birth:
+    """What a child is told before anything else."""
+
+    name: str
+    niceness: int
+    parent: int
+    """The process that started it."""
+
+    level: int
+    """From which on it logs."""
+
+
+def _main(connection: Connection, birth: _Birth, shared: tuple[Any, ...]) -> None:
     """The child's main: dies with its parent, never with a key press meant for the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.basicConfig(level=level, stream=sys.stderr, format=f"%(levelname)s {name}: %(message)s")
-    _die_with_parent(parent)
+    logging.basicConfig(level=birth.level, stream=sys.stderr, format=f"%(levelname)s {birth.name}: %(message)s")
+    _die_with_parent(birth.parent)
     with contextlib.suppress(OSError):
-        os.nice(niceness)
+        os.nice(birth.niceness)
     try:
         entry, args = connection.recv()
         entry(Link(connection), *args, *shared)
     except EOFError:
-        log.info("nobody wants worker %s any more", name)
+        log.info("nobody wants worker %s any more", birth.name)
     except Exception:
-        log.exception("worker %s failed", name)
+        log.exception("worker %s failed", birth.name)
         sys.exit(1)
 
 

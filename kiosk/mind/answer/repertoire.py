@@ -80,6 +80,15 @@ class Reading:
         return tuple(self.lines[:CANDIDATES])
 
 
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What a repertoire is learned with."""
+
+    embedder: Encoder | None
+    shelf: Shelf
+    progress: Progress | None = None
+
+
 class Repertoire:
     """One language of a pack, ready to be asked."""
 
@@ -87,11 +96,10 @@ class Repertoire:
         self,
         pack: Pack,
         language: str,
-        embedder: Encoder | None,
-        shelf: Shelf,
+        learning: Learning,
         words: WordList | None = None,
-        progress: Progress | None = None,
     ) -> None:
+        embedder, shelf = learning.embedder, learning.shelf
         self.language = language
         self.lines: Mapping[str, Line] = {line.id: line for line in pack.lines.get(language, ())}
         intents = [one for one in house_lines(language) if one.safety or pack.policy.house_lines]
@@ -108,7 +116,7 @@ class Repertoire:
             for ask in line.asks
             if not self.guard.is_untrue(line, ask)
         ]
-        found = schooled(lesson(language, own, intents, name), self._embedder, shelf, progress)
+        found = schooled(lesson(language, own, intents, name), self._embedder, shelf, learning.progress)
         self._matcher, self._weights, self._situation = found.matcher, found.weights, found.situation
         self._calibration = calibrations()["vectors" if self._matcher.uses_vectors else "words"]
         passages = pack.passages.get(language, ())
@@ -116,7 +124,7 @@ class Repertoire:
         self.vetoes = Vetoes(tuple(self.lines.values()), texts, pack.named(language))
         self._names = Names(self.vetoes.spelled, self.vetoes.known)
         self._understanding = Understanding(self._embedder, language) if self._embedder is not None else None
-        self.library = library(passages, language, self._embedder, shelf, progress or unheeded)
+        self.library = library(passages, language, self._embedder, shelf, learning.progress or unheeded)
 
     def meant(self, question: str) -> Meant:
         """How well a sentence understands the words of the question."""

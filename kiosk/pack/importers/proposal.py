@@ -38,6 +38,17 @@ _NAME = re.compile(r"(?<![.!?\"“—]\s)(?<=\s)[A-Z][a-zà-ÿ]{3,}(?:\s[A-Z][a-
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Where the words of a line come from."""
+
+    origin: Origin
+    source: str = ""
+
+
+WRITTEN = Drawn(Origin.WRITTEN)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the pack says and has already."""
 
@@ -185,26 +196,25 @@ class _Proposal:
         place = place_of(quote.block, self._head)
         source = ", ".join(filter(None, (self._head.title, section.heading, place)))
         if self._is_own:
-            return self._line(name, asks, quote.text, Origin.VERBATIM, source, leads_to)
+            return self._line(name, asks, quote.text, leads_to, Drawn(Origin.VERBATIM, source))
         says = self._filled(self._wording["about_says"], quote=quote.text)
-        return self._line(name, asks, says, Origin.WRITTEN, source, leads_to)
+        return self._line(name, asks, says, leads_to, Drawn(Origin.WRITTEN, source))
 
     def _line(
         self,
         name: str,
         asks: Sequence[str],
         says: str,
-        origin: Origin = Origin.WRITTEN,
-        source: str = "",
         leads_to: Sequence[str] = (),
+        drawn: Drawn = WRITTEN,
     ) -> dict[str, Any]:
         longest, taken = Limits().asks_characters, self._setting.taken_asks
         return {
             "id": self._id(name),
             "asks": [ask for ask in asks if len(ask) <= longest and plainly(ask) not in taken],
             "says": says[: Limits().says_characters],
-            "origin": origin.value if origin is not Origin.WRITTEN else "",
-            "source": source[: Limits().note_characters],
+            "origin": drawn.origin.value if drawn.origin is not Origin.WRITTEN else "",
+            "source": drawn.source[: Limits().note_characters],
             "leads_to": list(leads_to),
             "topic": "",
             "proposed": True,

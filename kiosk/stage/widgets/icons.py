@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pygame
 from pygame import Rect
@@ -55,7 +56,7 @@ def speaking(surface: Surface, middle: Spot, at: float, colour: Colour) -> None:
         pygame.draw.circle(large, colour, source, 7 * FINE)
         for index in range(2):
             radius = FINE * (18 + index * 13 + 2 * math.sin(at * 5.0 - index))
-            _arc(large, colour, source, radius, (-0.8, 0.8))
+            _arc(Pen(large, colour), source, radius, (-0.8, 0.8))
 
     _finely(surface, middle, SIGN_REACH, colour, draw)
 
@@ -66,7 +67,7 @@ def ring(surface: Surface, middle: Spot, radius: int, share: float, colour: Colo
 
     def draw(large: Surface, centre: Spot) -> None:
         if share > 0.0:
-            _arc(large, colour, centre, (radius - 5) * FINE, (math.pi / 2, ends), 5 * FINE)
+            _arc(Pen(large, colour, 5 * FINE), centre, (radius - 5) * FINE, (math.pi / 2, ends))
 
     _finely(surface, middle, radius, colour, draw)
 
@@ -80,15 +81,23 @@ def _finely(surface: Surface, middle: Spot, reach: int, colour: Colour, draw: Ca
     surface.blit(pygame.transform.smoothscale(large, (side, side)), (middle[0] - reach, middle[1] - reach))
 
 
-def _arc(
-    surface: Surface, colour: Colour, middle: Spot, radius: float, angles: tuple[float, float], half: float = 2 * FINE
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a line is drawn with."""
+
+    surface: Surface
+    colour: Colour
+    half: float = 2 * FINE
+    """Of its width."""
+
+
+def _arc(pen: Pen, middle: Spot, radius: float, angles: tuple[float, float]) -> None:
     """A band with round ends; pygame's own arcs have holes."""
-    count = max(2, round(abs(angles[1] - angles[0]) * radius / max(1.0, half / 2)))
+    count = max(2, round(abs(angles[1] - angles[0]) * radius / max(1.0, pen.half / 2)))
     for step in range(count + 1):
         angle = angles[0] + (angles[1] - angles[0]) * step / count
         spot = (middle[0] + radius * math.cos(angle), middle[1] - radius * math.sin(angle))
-        pygame.draw.circle(surface, colour, spot, half)
+        pygame.draw.circle(pen.surface, pen.colour, spot, pen.half)
 
 
 def _stop(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
@@ -109,7 +118,7 @@ def _square(middle: Spot, size: float) -> Rect:
 
 def _repeat(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
     radius = size * 0.4
-    _arc(surface, colour, middle, radius, (0.9, 2 * math.pi), size * 0.05)
+    _arc(Pen(surface, colour, size * 0.05), middle, radius, (0.9, 2 * math.pi))
     x, y, step = middle[0] + radius, middle[1], size * 0.26
     pygame.draw.polygon(surface, colour, [(x - step, y - step * 0.3), (x + step, y - step * 0.3), (x, y + step)])
 
@@ -133,7 +142,7 @@ def _speaker(surface: Surface, middle: Spot, size: int, colour: Colour, waves: i
     cone = [(x - 2 * step, y - step), (x - step, y - step), (x, y - 2 * step), (x, y + 2 * step), (x - step, y + step)]
     pygame.draw.polygon(surface, colour, [*cone, (x - 2 * step, y + step)])
     for wave in range(waves):
-        _arc(surface, colour, (x, y), step * (wave + 1.6), (-0.6, 0.6), size * 0.045)
+        _arc(Pen(surface, colour, size * 0.045), (x, y), step * (wave + 1.6), (-0.6, 0.6))
 
 
 def _letters(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
@@ -157,7 +166,7 @@ def _globe(surface: Surface, middle: Spot, size: int, colour: Colour) -> None:
     radius, line = round(size * 0.44), max(1, round(size * 0.07))
     x, y = middle
     pygame.draw.circle(surface, colour, middle, radius, line)
-    _arc(surface, colour, (x, y), radius - line / 2, (0.0, 2 * math.pi), line / 2)
+    _arc(Pen(surface, colour, line / 2), (x, y), radius - line / 2, (0.0, 2 * math.pi))
     half = radius // 2
     points = [
         (x + half * math.cos(turn / 16 * math.pi), y + radius * math.sin(turn / 16 * math.pi)) for turn in range(33)

@@ -1,5 +1,7 @@
 """The still parts of the screen: names, panels, buttons and keys. They are drawn again only when they change."""
 
+from dataclasses import dataclass
+
 import pygame
 from pygame import Rect
 
@@ -25,6 +27,18 @@ MIRRORED = {Icon.NEXT: Icon.BACK, Icon.BACK: Icon.NEXT}
 
 LOW_BUTTON = 84
 """Below it a button's word stands beside its sign, else under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as it is set."""
+
+    text: str
+    style: str
+    size: int
+    """In pixels of the canvas."""
+
+    is_quiet: bool = False
 
 
 class Panels:
@@ -64,14 +78,14 @@ class Panels:
         back = (*self._colours.surface, covering(self._colours, alpha))
         pygame.draw.rect(self._sheet, back, area, border_radius=radius)
 
-    def _write(self, text: str, style: str, size: int, area: Rect, align: str = "left", quiet: bool = False) -> None:
-        if not text:
+    def _write(self, words: Words, area: Rect, align: str = "left") -> None:
+        if not words.text:
             return
-        colour = self._colours.quiet if quiet else self._colours.ink
-        rendered = self._texts.fitted(text, style, size, colour, area.width)
+        colour = self._colours.quiet if words.is_quiet else self._colours.ink
+        rendered = self._texts.fitted(words.text, words.style, words.size, colour, area.width)
         spot = rendered.get_rect(center=area.center)
         if align == "left":
-            begins_right = self._texts.runs_left(text)
+            begins_right = self._texts.runs_left(words.text)
             spot = (
                 rendered.get_rect(midright=area.midright) if begins_right else rendered.get_rect(midleft=area.midleft)
             )
@@ -81,28 +95,25 @@ class Panels:
         area = self._places.title
         self._panel(area.inflate(0, 20), PANEL_ALPHA)
         name = Rect(area.left + 30, area.top + 4, area.width - 60, 104)
-        self._write(scene.name, SERIF, lettering.TITLE, name, "middle")
+        self._write(Words(scene.name, SERIF, lettering.TITLE), name, "middle")
         self._write(
-            scene.subtitle,
-            SERIF,
-            lettering.STATE,
+            Words(scene.subtitle, SERIF, lettering.STATE, is_quiet=True),
             Rect(area.left + 30, area.top + 110, area.width - 60, 50),
             "middle",
-            True,
         )
         rule = Rect(area.centerx - 60, area.top + 170, 120, 3)
         pygame.draw.rect(self._sheet, self._colours.accent, rule)
         text = scene.notice or scene.invitation
-        self._write(text, SERIF, 42, Rect(area.left + 30, area.top + 182, area.width - 60, 58), "middle")
+        self._write(Words(text, SERIF, 42), Rect(area.left + 30, area.top + 182, area.width - 60, 58), "middle")
 
     def _heading(self, scene: Scene) -> None:
         """Beside a portrait that does not fill the screen, whom one speaks with."""
         area = self._places.heading
         if area.height:
             name = Rect(area.left, area.top + 22, area.width, 64)
-            self._write(scene.name, SERIF, lettering.HEADING, name)
+            self._write(Words(scene.name, SERIF, lettering.HEADING), name)
             under = Rect(area.left, name.bottom, area.width, 40)
-            self._write(scene.subtitle, SERIF, lettering.STATE, under, quiet=True)
+            self._write(Words(scene.subtitle, SERIF, lettering.STATE, is_quiet=True), under)
 
     def _state(self, scene: Scene) -> None:
         area = self._places.state
@@ -115,11 +126,13 @@ class Panels:
         if not rest:
             size = grown(lettering.STATE, self._text_size)
             fits = self._texts.width(text, SANS, round(size * 0.8)) <= inside.width
-            self._write(text, SANS, size if fits else lettering.SMALL_STATE, inside)
+            self._write(Words(text, SANS, size if fits else lettering.SMALL_STATE), inside)
             return
         half = inside.height // 2
-        self._write(first, SANS, lettering.SMALL_STATE, Rect(inside.left, inside.top + 2, inside.width, half))
-        self._write(rest, SANS, lettering.SMALL_STATE, Rect(inside.left, inside.top + half - 2, inside.width, half))
+        self._write(Words(first, SANS, lettering.SMALL_STATE), Rect(inside.left, inside.top + 2, inside.width, half))
+        self._write(
+            Words(rest, SANS, lettering.SMALL_STATE), Rect(inside.left, inside.top + half - 2, inside.width, half)
+        )
 
     def _caption_panel(self, scene: Scene) -> None:
         if scene.caption.lines and not scene.keyboard and not scene.countdown:
@@ -175,11 +188,11 @@ class Panels:
         small = min(round(size * 0.8), area.height * 2 // 5)
         first, rest = self._texts.halves(text, SERIF, small, area.width)
         if not rest or self._texts.width(text, SERIF, round(size * 0.8)) <= area.width:
-            self._write(text, SERIF, size, area)
+            self._write(Words(text, SERIF, size), area)
             return
         half = area.height // 2
-        self._write(first, SERIF, small, Rect(area.left, area.top + 4, area.width, half - 4))
-        self._write(rest, SERIF, small, Rect(area.left, area.top + half, area.width, half - 4))
+        self._write(Words(first, SERIF, small), Rect(area.left, area.top + 4, area.width, half - 4))
+        self._write(Words(rest, SERIF, small), Rect(area.left, area.top + half, area.width, half - 4))
 
     def _button(self, button: Target) -> None:
         colours = self._colours
@@ -221,7 +234,7 @@ class Panels:
         typed = scene.keyboard.typed
         size, width = lettering.TYPED, inside.width
         typed = self._texts.ending(typed, SERIF, size, width - 20)
-        self._write(typed or scene.keyboard.hint, SERIF, size, inside, quiet=not typed)
+        self._write(Words(typed or scene.keyboard.hint, SERIF, size, is_quiet=not typed), inside)
         if typed:
             wide = self._texts.width(typed, SERIF, size) + 6
             at = inside.right - wide if self._texts.runs_left(typed) else inside.left + wide
@@ -248,11 +261,9 @@ class Panels:
         self._panel(button.area, 250, 32)
         pygame.draw.rect(self._sheet, self._colours.accent, button.area, 4, border_radius=32)
         asked = Rect(button.area.left + 30, button.area.top + 24, button.area.width - 60, 90)
-        self._write(question, SERIF, lettering.QUESTION, asked, "middle")
+        self._write(Words(question, SERIF, lettering.QUESTION), asked, "middle")
         self._write(
-            button.text,
-            SANS,
-            36,
+            Words(button.text, SANS, 36),
             Rect(button.area.left + 30, button.area.bottom - 90, button.area.width - 60, 60),
             "middle",
         )

@@ -52,4 +52,4 @@ def read_sheets(source: Source, wishes: Wishes) -> Sequence[Sheet]:
 
 def _door(name: str) -> Any:
     """A module with a library of its own, imported where it is needed: not every machine has them all."""
-    return importlib.import_module(f"kiosk.pack.importers.{name}")
+    return importlib.import_module(f"kiosk.pack.importers.formats.{name}")
