@@ -8,8 +8,9 @@ llama_pid=
 
 llama_version() { sed -n 's/^llama_cpp_python==//p' "$top/deploy/constraints.txt"; }
 
-llama_is_there() {
-    "$python" -c 'import sys, llama_cpp; sys.exit(llama_cpp.__version__ != sys.argv[1])' "$(llama_version)" 2> /dev/null
+llama_is_there() { # in the pinned version, and able to run here
+    "$python" -c 'import sys, llama_cpp; sys.exit(llama_cpp.__version__ != sys.argv[1])' "$(llama_version)" 2> /dev/null \
+        && "$python" "$top/deploy/prebuilt.py" --prove > /dev/null
 }
 
 begin_llama() { # in a process group of its own, so that all of it ends with the script
@@ -53,11 +54,22 @@ compile_jobs() { # all cores, but no more than there is memory for: a compiler t
     echo $((mib && mib / 600 < $(nproc) ? (mib < 600 ? 1 : mib / 600) : $(nproc)))
 }
 
+processor_arguments() { # what this processor surely runs. A virtual machine may tell of AMX that its system forbids, and
+    # an illegal instruction ends the program; many a mini-PC has no AVX at all.
+    local flags name off=
+    [ "$(uname -m)" = x86_64 ] || return 0
+    flags=" $(sed -n 's/^flags[[:space:]]*: //p' "${KIOSK_CPUINFO:-/proc/cpuinfo}" | head -n 1) "
+    for name in SSE42:sse4_2 AVX:avx AVX2:avx2 F16C:f16c FMA:fma BMI2:bmi2; do
+        [[ $flags == *" ${name#*:} "* ]] || off+=" -DGGML_${name%:*}=OFF"
+    done
+    printf '%s' "-DGGML_NATIVE=OFF$off"
+}
+
 compile_llama() { # pip keeps the wheel in its cache; ccache and ninja are used where they are
     rm -f "$llama_folder"/*.whl
     command -v c++ > /dev/null || { echo "there is no C++ compiler"; return 1; }
     nice -n 5 env CMAKE_BUILD_PARALLEL_LEVEL="$(compile_jobs)" \
-        CMAKE_ARGS="-DLLAVA_BUILD=OFF '-DCMAKE_PROJECT_llama_cpp_INCLUDE=$top/deploy/llama.cmake' ${CMAKE_ARGS:-}" \
+        CMAKE_ARGS="-DLLAVA_BUILD=OFF $(processor_arguments) '-DCMAKE_PROJECT_llama_cpp_INCLUDE=$top/deploy/llama.cmake' ${CMAKE_ARGS:-}" \
         "$python" -m pip wheel --verbose --no-deps -c "$top/deploy/constraints.txt" -w "$llama_folder" llama-cpp-python
 }
 
@@ -66,8 +78,9 @@ install_llama() { # ends with an error where what is installed cannot run here
         && "$python" "$top/deploy/prebuilt.py" --prove
 }
 
-replace_llama() { # the publisher's wheel does not run here: it is compiled after all
+replace_llama() { # a wheel made elsewhere, or compiled for another processor, does not run here: it is compiled anew
     "$python" -m pip uninstall -y llama-cpp-python
+    "$python" -m pip cache remove llama_cpp_python || true
     rm -f "$llama_folder"/*.whl "$llama_folder/prebuilt"
     compile_llama && install_llama
 }
@@ -78,8 +91,8 @@ finish_llama() { # waits for it, installs it, and says what it is
         llama_pid=
         note "$(cat "$llama_folder/said") ($(cat "$llama_folder/seconds") s, beside the other steps)"
         progress "$(logs llama-install)" "installing llama-cpp-python" install_llama && return 0
-        if [ -e "$llama_folder/prebuilt" ]; then
-            note "the publisher's wheel does not run here: $(tail -n 1 "$(logs llama-install)")"
+        note "it does not run here: $(tail -n 1 "$(logs llama-install)")"
+        if [[ $(cat "$llama_folder/said") != compiled:* ]]; then
             progress "$(logs llama)" "compiling llama-cpp-python" replace_llama && return 0
         fi
         "$python" -m pip uninstall -q -y llama-cpp-python > /dev/null 2>&1 || true

@@ -32,7 +32,7 @@ DOWNLOAD_SECONDS = 300.0
 LONGEST_PAGE = 8_000_000
 FIRST_USE, PINNED, NEVER = "first-use", "pinned", "no"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-INSTRUCTIONS = ("sse3", "ssse3", "avx", "avx2", "f16c", "fma", "bmi2", "avx_vnni", "avx512", "amx_int8")
+INSTRUCTIONS = ("sse3", "ssse3", "avx", "avx2", "f16c", "fma", "bmi2", "avx_vnni", "avx512")
 """What a build of llama.cpp can say that it needs."""
 
 IN_CPUINFO = {"sse3": "pni", "avx512": "avx512f"}
@@ -183,6 +183,8 @@ def prove() -> None:
     except (ImportError, OSError, RuntimeError) as error:
         raise RefusedError(f"llama-cpp-python cannot be loaded: {error}") from None
     said = llama_cpp.llama_print_system_info().decode(errors="replace").lower()
+    if re.search(r"\bamx_int8 = 1\b", said):
+        raise RefusedError("it was compiled for AMX, which many a virtual machine tells of and forbids")
     needs = [name for name in INSTRUCTIONS if re.search(rf"\b{name} = 1\b", said)]
     cpuinfo = Path("/proc/cpuinfo")
     if missing := lacking(needs, cpuinfo.read_text(encoding="utf-8") if cpuinfo.is_file() else ""):

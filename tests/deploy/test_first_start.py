@@ -22,6 +22,14 @@ LONGEST_SECONDS = 300.0
 COMPILED = 'compile_llama() { echo "it is compiled"; touch "$llama_folder/compiled.whl"; }'
 """In place of what takes minutes."""
 
+HARMLESS = """#!/bin/sh
+case "$*" in
+    "-m pip install"* | "-m pip uninstall"*) echo "played: $*" ;;
+    *) exec {python} "$@" ;;
+esac
+"""
+"""The Python that runs these tests, but for what would change what is installed for it."""
+
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
 
 
@@ -34,10 +42,13 @@ class Machine:
     def play(self, *lines: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """What the set-up does with these lines after its own."""
         (self.home / "log").mkdir(parents=True, exist_ok=True)
+        python = self.home / "python"
+        python.write_text(HARMLESS.format(python=shlex.quote(sys.executable)), encoding="utf-8")
+        python.chmod(0o755)
         script = [
             "set -euo pipefail",
             f". {ROOT}/deploy/setup.sh",
-            f"python={sys.executable}",
+            f"python={shlex.quote(str(python))}",
             'mkdir -p "$llama_folder"',
         ]
         surroundings = {
@@ -163,6 +174,29 @@ def test_a_publishers_wheel_that_does_not_run_here_is_replaced_by_a_compiled_one
     assert "does not run here" in done.stdout
     assert "missing" not in done.stdout
     assert machine.wheels == ["compiled.whl"]
+    assert "played: -m pip uninstall" in (machine.home / "log" / "llama.log").read_text(encoding="utf-8")
+
+
+def test_what_was_compiled_before_and_does_not_run_here_is_compiled_anew(machine: Machine) -> None:
+    before = 'compiled_before() { true; }; install_llama() { [ -e "$llama_folder/anew" ]; }'
+    anew = 'compile_llama() { touch "$llama_folder/compiled.whl"; [ "$#" = 0 ] && [ -e "$llama_folder/said" ]'
+    anew += ' && touch "$llama_folder/anew" || true; }'
+    done = machine.play(anew, HAD.replace("begin_llama", f"{before}\nbegin_llama"))
+    assert done.returncode == 0, done.stderr
+    assert "does not run here" in done.stdout
+    assert "missing" not in done.stdout
+    assert "played: -m pip uninstall" in (machine.home / "log" / "llama.log").read_text(encoding="utf-8")
+
+
+CPU = "flags\t\t: fpu pni sse4_2 avx f16c\n"
+
+
+def test_nothing_is_compiled_that_this_processor_may_not_run(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "cpuinfo").write_text(CPU, encoding="utf-8")
+    done = machine.play("uname() { echo x86_64; }", "processor_arguments", KIOSK_CPUINFO=str(tmp_path / "cpuinfo"))
+    assert done.stdout == "-DGGML_NATIVE=OFF -DGGML_AVX2=OFF -DGGML_FMA=OFF -DGGML_BMI2=OFF"
+    done = machine.play("uname() { echo aarch64; }", "processor_arguments")
+    assert done.stdout == ""
 
 
 def test_what_cannot_be_compiled_is_told_with_its_last_words_and_the_rest_goes_on(machine: Machine) -> None:
@@ -184,7 +218,8 @@ def test_what_the_kiosk_does_not_use_is_left_out_of_compiling_and_all_cores_comp
     programs = f"{tmp_path / 'programs'}:/usr/bin:/bin"
     done = machine.play("python=pip-told", "compile_llama", PATH=programs, CMAKE_ARGS="-DGGML_OPENMP=OFF")
     arguments, jobs = done.stdout.splitlines()
-    left_out, project, own = shlex.split(arguments)
+    left_out, *own_processor, project, own = shlex.split(arguments)
+    assert all(one.startswith("-DGGML_") for one in own_processor)
     assert (left_out, own) == ("-DLLAVA_BUILD=OFF", "-DGGML_OPENMP=OFF")
     included = Path(project.removeprefix("-DCMAKE_PROJECT_llama_cpp_INCLUDE="))
     assert "set(LLAMA_BUILD_COMMON OFF)" in included.read_text(encoding="utf-8").splitlines()
