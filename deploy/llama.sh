@@ -74,6 +74,7 @@ compile_llama() { # pip keeps the wheel in its cache; ccache and ninja are used 
 }
 
 install_llama() { # ends with an error where what is installed cannot run here
+    "$python" -m pip uninstall -y -q llama-cpp-python # pip keeps what has the same version
     "$python" -m pip install -c "$top/deploy/constraints.txt" "$llama_folder"/*.whl \
         && "$python" "$top/deploy/prebuilt.py" --prove
 }
