@@ -87,6 +87,7 @@ def spawn(plan: Plan) -> tuple[Child, Pipe]:
     try:
         process.start()
     finally:
+        # While a copy of the child's end were open here, the pipe would never tell that the child has ended.
         theirs.close()
     return process, ours
 
@@ -125,5 +126,6 @@ def _die_with_parent(parent: int) -> None:
     """The system ends the child when the *thread* that started it ends (prctl(2)): see `spawner.py`."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # The parent may have ended before the system was asked to tell: then nothing would come any more.
         if os.getppid() != parent:
             os._exit(1)

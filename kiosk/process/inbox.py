@@ -49,6 +49,7 @@ class Inbox:
         wanted = (
             next((at for at, post in enumerate(self._posts) if isinstance(post, PASSING)), None),
             next((at for at, post in enumerate(self._posts) if isinstance(post, Note)), None),
+            # Nothing but news of workers is left: then the oldest of these.
             next((at for at, post in enumerate(self._posts) if not isinstance(post, KEPT)), 0),
         )
         place = next(at for at in wanted if at is not None)

@@ -72,9 +72,11 @@ class FrameWriter:
             return
         self._written_at = now
         count, _, wanted, _, _ = HEADER.unpack_from(memory)
+        # Odd already: the write before failed in the middle, and this one takes its place.
         begun = count if count % 2 else count + 1
         HEADER.pack_into(memory, 0, begun, now, wanted, *self._size)
         memory[HEADER.size : HEADER.size + len(pixels)] = pixels
+        # The wish is read anew: somebody may have looked while the pixels were written.
         HEADER.pack_into(memory, 0, begun + 1, now, _wanted(memory), *self._size)
 
     def close(self) -> None:
@@ -96,11 +98,13 @@ class FrameReader:
     def look(self) -> Frame | None:
         """The last frame, and a wish for the next; None before the first, or while one is written."""
         memory = self._memory
+        # The one field that readers write, behind count and time; the writer's own it leaves alone.
         struct.pack_into("<d", memory, 16, self._clock() + LOOKING_SECONDS)
         count, at, _, width, height = HEADER.unpack_from(memory)
         if count == 0 or count % 2:
             return None
         pixels = bytes(memory[HEADER.size : HEADER.size + width * height * BYTES_PER_PIXEL])
+        # The same count before and after: nothing was written in between.
         return Frame(at, width, height, pixels) if HEADER.unpack_from(memory)[0] == count else None
 
     def close(self) -> None:
@@ -114,6 +118,7 @@ def _wanted(memory: mmap.mmap) -> float:
 def _made(file: Path, size: int) -> mmap.mmap | None:
     """Readable by the kiosk's own user alone."""
     try:
+        # What a killed kiosk left goes, and no link that somebody else laid there is followed.
         file.unlink(missing_ok=True)
         handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:

@@ -94,6 +94,7 @@ class Link:
         with contextlib.suppress(EOFError, OSError):
             while self._connection.poll(0.0 if received else timeout):
                 command = self._connection.recv()
+                # Only this, or the end of the pipe, leaves the loop early: nobody wants the worker any more.
                 if command is None:
                     break
                 received.append(command)
@@ -111,6 +112,7 @@ class Link:
     def _send(self, message: object) -> None:
         try:
             with self._sending:
+                # Two threads that send at once would mix their bytes.
                 self._connection.send(message)
         except (BrokenPipeError, OSError):
             self.is_closed = True

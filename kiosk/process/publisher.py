@@ -45,6 +45,7 @@ def _put(waiting: "queue.Queue[Told | None]", told: Told | None) -> None:
             waiting.put_nowait(told)
         except queue.Full:
             try:
+                # If the subscriber takes one in this very moment, there is room all the same.
                 waiting.get_nowait()
             except queue.Empty:
                 continue

@@ -41,5 +41,6 @@ class Spawner:
             except OSError as error:
                 deliver(error)
             except Exception as error:
+                # Whatever goes wrong is told, or the worker would wait for this child for ever.
                 log.exception("worker %s cannot be started", plan.name)
                 deliver(OSError(str(error)))

@@ -33,6 +33,7 @@ class Worker:
 
     def __init__(self, plan: Plan, inbox: Postbox, clock: Callable[[], float], spawner: Spawner) -> None:
         self.plan = plan
+        # The first start is no restart.
         self.restarts = -1
         self.vitals = Vitals()
         """What the child said last of itself."""
@@ -155,6 +156,7 @@ class Worker:
         if isinstance(made, OSError):
             return
         child, pipe = made
+        # The kiosk was asked to stop while the system was starting it.
         if not is_current:
             child.kill()
             return
@@ -174,6 +176,7 @@ class Worker:
             if self._child is not None:
                 self._killed.append(self._child)
             self._child, self._reason, self._start_at = None, "", now + wait
+            # Under the lock: nothing that this child still says can come after it.
             self._inbox.put(WorkerLost(now, self.plan.name, reason))
 
     def _read(self, pipe: Pipe, generation: int, _outbox: object) -> None:
@@ -194,6 +197,7 @@ class Worker:
             case Beat(vitals=vitals):
                 self.vitals = vitals or self.vitals
             case Busy(seconds=seconds):
+                # Nobody may ask for more patience than a start is given, or one call would end the watch.
                 longest = max(self.plan.silent_seconds, self.plan.start_seconds)
                 self._patience = min(max(seconds, self.plan.silent_seconds), longest)
             case _:
@@ -204,6 +208,7 @@ class Worker:
             pipe.send((self.plan.entry, self.plan.args))
             while generation == self._generation:
                 try:
+                    # Wakes now and then to see whether its child is still the one.
                     command = outbox.get(timeout=1.0)
                 except queue.Empty:
                     continue

@@ -43,6 +43,7 @@ def open_camera(settings: CameraSettings, clock: Clock = time.monotonic) -> Came
 
 
 def _first_device(settings: CameraSettings, clock: Clock) -> Camera:
+    # By length first: video10 comes after video2.
     devices = sorted(Path("/dev").glob("video*"), key=lambda path: (len(path.name), path.name))
     sources: list[int | str] = [str(path) for path in devices] or [0]
     for source in sources:
@@ -70,6 +71,7 @@ class LiveCamera:
         self._capture: Any = _opened(source, is_device)
         if not self._capture.isOpened():
             raise refuse("KS0001", source, "the camera cannot be opened", "is it plugged in and free?")
+        # Not every driver heeds this, so `read` passes over old frames all the same.
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         if is_device:
             self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, settings.width)

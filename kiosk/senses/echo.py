@@ -46,6 +46,7 @@ class EchoGate:
 
     def is_voiced(self, chunk: AudioChunk) -> bool:
         is_own = self._is_own(chunk)
+        # In this order: the detector hears every chunk, or its floor would not know the room.
         return self._vad.is_voiced(chunk) and not is_own
 
     @property
@@ -60,8 +61,10 @@ class EchoGate:
         if echo < FAINT_DB:
             return False
         level = speech_band_db(chunk)
+        # Of a fainter one the room's own noise would be learned.
         if echo >= LOUD_DB:
             self._returns.append(level - echo)
+        # Rather deaf to a visitor for this second than taking the figure's voice for one.
         loudest = self.return_db
         return loudest is None or level < echo + loudest + MARGIN_DB
 

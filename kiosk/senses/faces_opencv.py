@@ -25,6 +25,7 @@ BLAZE_STRIDE = 4
 BLAZE_SCORE = 0.6
 BLAZE_OVERLAP = 0.3
 BLAZE_OUTPUTS = ("reshaped_regressor_face_4", "reshaped_classifier_face_4")
+# The exponential of 89 is too large for 32 bits.
 LARGEST_LOGIT = 80.0
 BLAZE_BREADTH = 1.1
 """Its boxes are this much wider than YuNet's and hand-drawn ones (median over 30 faces), which distances allow for."""
@@ -132,6 +133,7 @@ def merge(boxes: Floats, scores: Floats) -> tuple[Floats, Floats]:
     while len(rest):
         best = rest[0]
         near = overlap(boxes[best], boxes[rest]) > BLAZE_OVERLAP
+        # A box without area overlaps not even itself, and the loop would never end.
         near[0] = True
         merged.append(np.average(boxes[rest[near]], axis=0, weights=scores[rest[near]]))
         confidences.append(scores[best])

@@ -74,6 +74,7 @@ class Listener:
         self._told_text = ""
         self._told_level_at = clock() - LEVEL_SECONDS
         self._opened_at = 0.0
+        # Not thought quiet beforehand: what is told of the room was heard in it.
         self._floor, self._measured_at = NoiseFloor(known=False), clock()
         self._released_at: float | None = None
 
@@ -82,6 +83,7 @@ class Listener:
         if order.goes_on and self._utterance is not None:
             self._utterance.resume()
         else:
+            # Another turn may be another visitor's, who is heard however faint.
             speaker = self._speaker if order.turn == self._turn else None
             self._utterance = Utterance(order.language, self._rules, self._transcription, order.is_held, speaker)
             self._opened_at = self._clock()
@@ -108,6 +110,7 @@ class Listener:
             return self._given_up(fault)
         events: list[Event] = []
         for index in range(MOST_CHUNKS):
+            # Only the first read waits; what has piled up behind it follows at once.
             chunk = self._microphone.read(0.0 if index else WAIT_SECONDS)
             if chunk is None:
                 break
@@ -125,6 +128,7 @@ class Listener:
         return tuple(self._read(self._utterance))
 
     def _hear(self, chunk: AudioChunk) -> list[Event]:
+        # Also while nobody is listened to: the detector must know the room when somebody is.
         is_voiced = self._vad.is_voiced(chunk)
         utterance = self._utterance
         if utterance is None:
@@ -151,6 +155,7 @@ class Listener:
 
     def _go_on(self, utterance: Utterance, voiced: float) -> list[Event]:
         """Speech after the end: nothing was told of the end yet, or it has to be taken back."""
+        # A run without a gap counts, and only the chunk with which it passes the limit: an end is taken back once.
         before, self._resumed = self._resumed, self._resumed + voiced if voiced else 0.0
         if utterance.listening.is_full or utterance.listening.is_held or not before < RESUMED_SECONDS <= self._resumed:
             return []
@@ -180,6 +185,7 @@ class Listener:
         if utterance is None or self._is_told or utterance.listening.opened_at is None:
             raise RecognizerError(fault)
         end = self._microphone.clock_of(utterance.listening.voiced_last)
+        # The next step finds no utterance, and raises.
         return (UtteranceEnded(self._clock(), self._turn, "", speech_end=end),)
 
     def _ended(self, utterance: Utterance) -> UtteranceEnded:

@@ -60,6 +60,7 @@ class MiniaudioMicrophone:
                 device_id=device["id"] if device else None, app_name="kiosk",
             )  # fmt: skip
             receiver = self._receive()
+            # The library sends sound only into a generator that already waits for it.
             next(receiver)
             stream.start(receiver)
         except miniaudio.MiniaudioError as error:
@@ -87,6 +88,7 @@ class MiniaudioMicrophone:
     def _note_offset(self, now: float) -> None:
         """Keeps the smallest delay of late: it is nearest to the truth, others waited somewhere."""
         offset = now - self._heard_samples / self._device_hz
+        # Kept ascending: the first is the smallest of the window, and nobody has to search.
         while self._offsets and self._offsets[-1][1] >= offset:
             self._offsets.pop()
         self._offsets.append((now, offset))
@@ -118,6 +120,7 @@ class MiniaudioMicrophone:
         return None
 
     def _append(self, position: int, data: bytes) -> None:
+        # Sound was dropped between: the filter must not join both sides, and time goes on behind the gap.
         if position != self._expected:
             self._resampler = Resampler(self._device_hz, self.rate_hz)
             self._buffer, self._buffer_at = b"", position / self._device_hz

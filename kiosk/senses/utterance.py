@@ -77,6 +77,7 @@ class Utterance:
 
     def expect(self, text: str, is_sure: bool, is_complete: bool) -> None:
         """Changes how much silence is waited for, if these are still the newest words."""
+        # The mind answers later: newer words may have come in since, and this says nothing of them.
         if text == self.transcript.text:
             self._known = (text, is_sure, is_complete)
             self._rejudge(self._known)
@@ -88,6 +89,7 @@ class Utterance:
         was_open = self.listening.opened_at is not None
         pause = end - self.listening.voiced_last
         self.listening = hear(self.listening, end, is_voiced, self._rules)
+        # What came to nothing, such as a cough, is no part of the voice of what follows.
         if self.listening.voiced_since is None:
             self._voiced.clear()
         elif is_voiced:
@@ -95,6 +97,7 @@ class Utterance:
         if self.listening.opened_at is None:
             self._keep(chunk)
         elif not was_open:
+            # Endpointing counts by the ends of chunks: the first voiced sample lies one chunk before.
             self.started = self.listening.opened_at - chunk.seconds
             self._catch_up(chunk)
         else:
@@ -103,6 +106,8 @@ class Utterance:
 
     def news(self) -> list[Transcript]:
         """Words that have been worked out since the last call."""
+        # A recognizer that streams is asked at the end alone; of others, whoever was ended in no pause: by a button or
+        # the longest length.
         if self.listening.is_ended and not self._request and not self.is_whole:
             self._request = self._transcription.finish()
         found = []
@@ -114,6 +119,7 @@ class Utterance:
             if not words.request:
                 self._told.append(self.transcript.text)
             self._until = words.until
+            # An answer to the request of an earlier pause lacks what was said since.
             self._is_whole = bool(words.request) and words.request == self._request
             if self._known and not self.listening.is_ended:
                 self._rejudge(self._known)
@@ -170,6 +176,7 @@ class Utterance:
 
     def _follow(self, chunk: AudioChunk, is_voiced: bool, pause: float, is_other: bool) -> None:
         if is_voiced and not self.listening.is_ended:
+            # Before this chunk is heard: what was settled ends where the pause does.
             if self._request and pause >= REST_SECONDS:
                 self._transcription.rest()
             self._forget_request()
@@ -185,6 +192,7 @@ class Utterance:
 
     def _listen(self, chunk: AudioChunk, is_voiced: bool, is_other: bool) -> None:
         """Nothing of the visitor's is lost: if it is heard again, what was between is heard too."""
+        # The silence between waits with the other's words, so that the sound stays in order.
         if is_other or (self._aside and not is_voiced):
             self._aside.append(chunk)
             return
@@ -198,6 +206,7 @@ class Utterance:
 
     def _keep(self, chunk: AudioChunk) -> None:
         self._before.append(chunk)
+        # The run that opens an utterance has passed before it is known to open one, so it is kept as well.
         kept = self._rules.pre_roll_seconds + self._rules.start_seconds
         while self._before and chunk.at - self._before[0].at > kept:
             self._before.popleft()

@@ -10,12 +10,14 @@ from kiosk.sound.levels import speech_band_db
 WINDOW_SECONDS = 10.0
 """Visitors speak for less, steady noise does not stop."""
 
+# Low, for visitors fill most of the window: up to seven tenths of voice leave the floor with the noise.
 FLOOR_SHARE = 0.3
 """The floor is the level that this share of the window stays under."""
 
 QUIET_DB = -60.0
 """What a room is thought to sound like before it has been heard."""
 
+# With the share above the guess holds for the first 3.5 s of sound: whoever speaks at once is not taken for the noise.
 QUIET_SECONDS = 1.5
 
 

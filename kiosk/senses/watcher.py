@@ -61,6 +61,7 @@ class Watcher:
         now = self._clock()
         if now < self.due:
             return ()
+        # A step that came late is not made up for by two at once.
         self.due = max(self.due + self._interval, now)
         faces, width, height = self._sight()
         before = self._presence

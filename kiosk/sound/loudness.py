@@ -26,6 +26,7 @@ MOST_GAIN_DB = 20.0
 
 HOP_SECONDS = 0.1
 ABSOLUTE_GATE, RELATIVE_GATE = -70.0, -10.0
+# Takes back what the weighting adds at 997 Hz, as the standard has it.
 OFFSET = -0.691
 
 Floats = NDArray[np.float64]
@@ -84,6 +85,7 @@ def _weights(rate_hz: int, size: int) -> Floats:
     """What each line of a spectrum of `size` samples adds to their mean square after both filters."""
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     weights = np.abs(_response(_shelf(rate_hz), turn) * _response(_high_pass(rate_hz), turn)) ** 2
+    # A line stands for its mirror image too, but for the first and, of an even length, the last.
     weights[1 : (size + 1) // 2] *= 2.0
     return np.asarray(weights / size**2, np.float64)
 
@@ -98,6 +100,7 @@ def _response(
 def _shelf(rate_hz: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
     tangent = np.tan(np.pi * _SHELF.hz / rate_hz)
     high = 10 ** (_SHELF.gain_db / 20)
+    # libebur128's exponent, not quite a square root.
     band = high**0.4996667741545416
     first = 1 + tangent / _SHELF.quality + tangent**2
     above = (

@@ -83,6 +83,7 @@ def _format(body: bytes, where: str) -> _Format:
         raise refuse("KS0007", where, "is cut off in its header", HINT)
     kind, channels, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", body)
     if kind == EXTENSIBLE and len(body) >= 26:
+        # The true kind begins the GUID of an extensible format.
         kind = struct.unpack_from("<H", body, 24)[0]
     supported = (kind == PCM and bits in (8, 16, 24, 32)) or (kind == FLOAT and bits in (32, 64))
     if not supported:
@@ -109,6 +110,7 @@ def _numbers(body: bytes, form: _Format) -> NDArray[np.float64]:
         return np.frombuffer(body, np.uint8) / 128.0 - 1.0
     if form.bits == 24:
         parts = np.frombuffer(body, np.uint8).reshape(-1, 3)
+        # As the upper bytes of 32 bits they keep their sign.
         padded = np.concatenate([np.zeros((len(parts), 1), np.uint8), parts], axis=1)
         return padded.view("<i4").ravel() / 2.0**31
     return np.frombuffer(body, f"<i{form.bits // 8}") / 2.0 ** (form.bits - 1)

@@ -47,6 +47,7 @@ def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
     wanted = ceil(len(samples) * up / down)
     blocks = _smooth(ceil((len(samples) + MARGIN_SECONDS * from_hz) / down))
     spectrum = np.fft.rfft(samples.astype(np.float32), blocks * down)
+    # The inverse divides by its own length, which is not the one that was transformed.
     sound = np.fft.irfft(spectrum[: blocks * up // 2 + 1], blocks * up)[:wanted] * (up / down)
     return np.clip(np.rint(sound), -32768, 32767).astype(np.int16)
 
@@ -106,4 +107,5 @@ def _filter(up: int, down: int) -> Floats:
     cutoff = ratio * ROLL_OFF
     window = np.i0(KAISER_BETA * np.sqrt(np.clip(1 - (offsets / half) ** 2, 0, 1))) / np.i0(KAISER_BETA)
     taps = cutoff * np.sinc(cutoff * offsets) * window
+    # Every phase passes a constant unchanged, or the level would waver from sample to sample.
     return np.asarray(taps / taps.sum(axis=1, keepdims=True), np.float64)

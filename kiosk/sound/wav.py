@@ -28,10 +28,12 @@ def open_head(rate_hz: int) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all. Raises OSError."""
+    # In the same folder: only within one file system is a file replaced at once.
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".sound-", suffix=".wav")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        # A temporary file can be read by its owner alone.
         os.chmod(unfinished, 0o644)
         os.replace(unfinished, path)
     except BaseException:

@@ -73,10 +73,12 @@ def hear(now: Listening, at: float, is_voiced: bool, rules: EndpointingRules) ->
     now, length = replace(now, heard_at=at), at - now.heard_at
     if now.opened_at is None:
         return _opening(now, at, is_voiced, rules)
+    # Before the button is looked at: one that never comes up again is heard no longer than anybody.
     if at - now.opened_at >= rules.longest_seconds:
         return replace(now, voiced_last=at if is_voiced else now.voiced_last, is_ended=True, is_full=True)
     if is_voiced:
         return _spoken(now, at, length, rules)
+    # Seconds of audio, not of the clock: sound that piled up while the machine was busy counts as long as it lasted.
     return replace(now, is_ended=not now.is_held and at - now.voiced_last >= now.silence_needed)
 
 
@@ -98,11 +100,13 @@ def expect(now: Listening, is_sure: bool, is_complete: bool, rules: EndpointingR
 
 def doubt(now: Listening, rules: EndpointingRules) -> Listening:
     """The words are others than those that were judged: they are waited for as if nothing were known of them."""
+    # Never less than before: words that come in during the silence and are not judged yet must not end the question.
     return replace(now, silence_needed=max(now.silence_needed, _patient(rules.silence_seconds, now, rules)))
 
 
 def go_on(now: Listening, rules: EndpointingRules) -> Listening:
     """The utterance was taken for finished and is not: it is open again, and its visitor is known to pause."""
+    # At least the silence that was waited for has passed: so much is known to have been a pause.
     return replace(now, is_ended=False, longest_pause=max(now.longest_pause, now.silence_needed))
 
 
@@ -115,6 +119,7 @@ def _opening(now: Listening, at: float, is_voiced: bool, rules: EndpointingRules
     if now.is_held:
         return replace(now, voiced_since=at, opened_at=at, voiced_last=at)
     if not is_voiced:
+        # One unvoiced chunk begins the count anew, so that a cough opens nothing.
         return replace(now, voiced_since=None)
     since = at if now.voiced_since is None else now.voiced_since
     if at - since < rules.start_seconds:
@@ -126,6 +131,7 @@ def _spoken(now: Listening, at: float, length: float, rules: EndpointingRules) -
     """What was expected of the words before belongs to the words before."""
     now = replace(now, longest_pause=max(now.longest_pause, at - now.voiced_last), voiced_last=at)
     now = replace(now, fresh_seconds=now.fresh_seconds + length)
+    # A breath after a known question is no word: the short wait stays, counted from the breath on.
     if now.fresh_seconds <= rules.blip_seconds:
         return now
     return replace(now, silence_needed=_patient(rules.silence_seconds, now, rules))

@@ -41,11 +41,15 @@ def voice(now: Foreground, seconds: float, level_db: float, rules: ForegroundRul
     """After one more stretch of voice, whoever's it is."""
     recent = _newest((*now.recent, (seconds, level_db)), rules.window_seconds)
     levels = sorted(level for _, level in recent)
+    # Near the loudest, not the mean: one faint syllable is still the visitor's.
     loud = levels[int((len(levels) - 1) * rules.loudest_share)]
+    # Whoever speaks first is the visitor, however faint: there is nobody yet to compare with.
     if now.level_db is None:
         return Foreground(loud, recent)
     if loud < now.level_db - rules.margin_db:
+        # The level stays the visitor's; were the others' let in, it would sink until they passed for the visitor.
         return replace(now, recent=recent, is_far=True)
+    # Up at once and down slowly: whoever comes nearer than the first becomes the visitor.
     return Foreground(max(loud, now.level_db - rules.decay_db * seconds), recent)
 
 
@@ -55,6 +59,7 @@ def beside(now: Foreground) -> Foreground:
 
 
 def _newest(stretches: tuple[tuple[float, float], ...], seconds: float) -> tuple[tuple[float, float], ...]:
+    # One stays even if it alone is longer than the window: there must be a level to judge.
     while len(stretches) > 1 and sum(length for length, _ in stretches) > seconds:
         stretches = stretches[1:]
     return stretches

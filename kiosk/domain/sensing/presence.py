@@ -67,7 +67,9 @@ def gaze_towards(face: Face, sighting: Sighting) -> tuple[float, float]:
 def observe(now: Presence, sighting: Sighting, rules: PresenceRules) -> Presence:
     """The gate after one more frame; compare `is_present` before and after for arrivals and leavings."""
     face = nearest(sighting)
+    # Two lines, so that somebody who sways on one of them does not come and go.
     limit = rules.leave_beyond_m if now.is_present else rules.arrive_within_m
+    # A camera whose angle is not known wakes the figure by any face.
     is_near = face is not None and (face.distance_m is None or face.distance_m <= limit)
     if face is not None and is_near:
         now = replace(now, gaze=gaze_towards(face, sighting))

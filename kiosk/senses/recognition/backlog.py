@@ -29,6 +29,7 @@ class Backlog:
 
     @property
     def is_empty(self) -> bool:
+        # Without the lock: a hint whether a partial is worth its time, which may be old the next moment.
         return not self._jobs
 
     def begin(self, job: Job) -> None:

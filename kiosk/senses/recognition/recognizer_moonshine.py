@@ -34,6 +34,7 @@ _opened: dict[Path, Transcriber] = {}
 so each is loaded once and stays."""
 
 
+# Its own detector of voice is off: what comes here was already taken for speech.
 OPTIONS = {"return_audio_data": "false", "vad_threshold": "0.0", "identify_speakers": "false"}
 
 

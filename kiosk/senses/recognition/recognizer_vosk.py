@@ -38,6 +38,7 @@ class VoskRecognizer:
             raise refuse("KS0008", folder, "holds no Vosk model", HINT)
         try:
             self._model = vosk.Model(str(folder))
+        # Vosk raises nothing more precise.
         except Exception as error:
             raise refuse("KS0008", folder, f"the Vosk model cannot be loaded: {error}", HINT) from error
         self._segments: list[Transcript] = []

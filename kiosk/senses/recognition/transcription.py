@@ -79,9 +79,11 @@ class Transcription:
         self, opening: Opening, is_threaded: bool = True, clock: Callable[[], float] = time.perf_counter
     ) -> None:
         self._opening, self._clock = opening, clock
+        # Filled by one thread and emptied by the other without a lock: a deque's ends allow it.
         self._news: deque[Words] = deque(maxlen=WAITING_NEWS)
         self._opened: deque[Opened] = deque(maxlen=WAITING_NEWS)
         self._backlog, self._heartbeat = Backlog(LAG_SECONDS), Heartbeat(clock)
+        # Each written by one thread: `_answered` by the recognizer's, the others by whoever listens.
         self._utterance, self._request, self._wanted, self._answered = 0, 0, 0, 0
         self._lags = False
         self._failures = 0
@@ -108,6 +110,7 @@ class Transcription:
     @property
     def name(self) -> str:
         """Of the recognizer that is there; empty where none is."""
+        # Read once: the other thread may put another one, or none, in its place.
         recognizer = self._recognizer
         return recognizer.name if recognizer is not None else ""
 
@@ -133,6 +136,7 @@ class Transcription:
         """More sound of the utterance."""
         number = self._utterance
         dropped = self._do(Job(lambda: self._hear(number, chunk), number, seconds=chunk.seconds))
+        # Once for an utterance, or the log would get a line for every chunk.
         if dropped and not self._lags:
             self._lags = True
             log.warning("the recognizer is %.0f s behind: the oldest sound is dropped", LAG_SECONDS)
@@ -156,6 +160,7 @@ class Transcription:
 
     def news(self) -> list[Words]:
         """What has been worked out for the utterance at hand."""
+        # As many as lie there now: the other thread may be adding more.
         found = [self._news.popleft() for _ in range(len(self._news))]
         return [words for words in found if words.utterance == self._utterance]
 
