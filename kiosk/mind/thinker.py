@@ -75,6 +75,7 @@ class Thinker:
         with self._changed:
             if self._at_work is None:
                 return False
+            # A measurement asks the model twice.
             times = 2 if isinstance(self._at_work.command, Measure) else 1
             return self._clock() - self._signed_at > times * self._compose_seconds + GRACE_SECONDS
 

@@ -35,6 +35,7 @@ class Feed:
         self.stalls = 0
         self._latency_seconds = latency_seconds
         self._clock = clock
+        # The device's thread waits for it, so nothing slow is done while it is held.
         self._lock = Lock()
         self._samples = NOTHING
         self._taken = 0
@@ -68,6 +69,7 @@ class Feed:
         """Fades in again where the speech was held."""
         with self._lock:
             if self._is_held:
+                # Silence was played meanwhile: when the rest is heard has to be estimated anew.
                 self._is_held, self._heard_from, self._gain = False, None, 0.0
 
     def set_volume(self, percent: int) -> None:

@@ -123,6 +123,7 @@ class Orator:
         if self._playing is not None:
             self._speaker.stop()
             self._end()
+            # `_end` has asked for a breath; after an interruption there is none.
             self._breathes_until = self._clock()
 
     def pause(self, turn: int) -> None:
@@ -189,6 +190,7 @@ class Orator:
             if not playing.is_heard:
                 playing.is_heard = True
                 track, words = playing.speech.track, playing.speech.words
+                # When its first sample was heard, not when it was noticed.
                 started = SpeechStarted(now - position, say.turn, say.part, say.text, track, words)
                 self._events.append(started)
             self._publish(say.turn, say.part, position, now)
@@ -219,6 +221,7 @@ class Orator:
             self._device_trouble = error.problems[0]
             return
         self._device_trouble = None
+        # A device that was opened anew knows nothing of it.
         if self._volume is not None:
             self._speaker.set_volume(self._volume)
 

@@ -42,6 +42,7 @@ class DeviceSpeaker:
                 device_id,
                 app_name="kiosk",
             )
+            # Where no sound system runs miniaudio opens a stand-in that plays into nothing.
             if self._device.backend == "Null":
                 raise VoiceError(Problem("KV0006", self._where, "no sound system runs", "see: kiosk doctor"))
             self._device.stop_callback = self._stopped

@@ -52,6 +52,7 @@ class Speeches:
         following = (*needed, self._guess) if self._guess is not None else needed
         missing = next((one for one in following if self._is_missing(one)), None)
         if missing is not None and self._maker.since is None:
+            # A maker that makes at once has its news right after.
             self._maker.make(missing, rate_hz)
             self._take()
 
@@ -63,7 +64,9 @@ class Speeches:
         if wanted in self._kept:
             self._kept.move_to_end(wanted)
             return self._kept[wanted]
+        # Told once: the next time it is wanted it is tried again.
         problem = self._failed.pop(wanted, None)
+        # A text that has just come does not wait from the beginning for a maker that has long been stuck in another.
         if problem is None and max(waited_seconds, self._busy_seconds()) >= LATE_SECONDS:
             self._late, problem = wanted, LATE
         if problem is None:

@@ -62,6 +62,7 @@ def title(now: Interaction) -> str:
     given, turn = now.turn.delivery, now.turn
     if given is None:
         return ""
+    # In a pause the title of what was said last stays.
     part = turn.speaking.part if turn.speaking else turn.ended - 1
     return given.titles[part] if 0 <= part < len(given.titles) else given.address.title
 

@@ -130,6 +130,7 @@ def _waited(now: Interaction, at: float) -> Step:
             return addressing.waited(now, at)
         case Phase.FAREWELL if at - now.since >= patience.wipe_seconds:
             return wiped(now, at)
+        # Somebody who is speaking has not gone, whatever the camera says.
         case Phase.LISTENING if gone >= patience.gone_seconds and not turn.ear.is_hearing:
             return farewell(now, at)
         case Phase.LISTENING if at >= now.warns_at + patience.countdown_seconds:
@@ -207,6 +208,7 @@ def _given_up(now: Interaction, at: float) -> Step:
     """The mind has not answered in time; whatever it still says belongs to an old turn."""
     closing = (do.CloseMicrophone(),) if now.turn.ear.goes_on else ()
     number = now.turn.number + 1
+    # What is hidden stays hidden, although the turn is another one.
     now = replace(now, phase=Phase.ANSWERING, since=at, turn=Turn(number, is_veiled=now.turn.is_veiled))
     declines = in_words(now, "decline")
     offered = first_suggestions(now.brief.pack, now.language, number)
@@ -297,6 +299,7 @@ def _released(now: Interaction, event: events.Released, at: float) -> Step:
     """A short touch on the staff's corner is a touch like any other."""
     if event.control == controls.TALK:
         return holding.release(now, at)
+    # Asked before `press` forgets the finger.
     is_touch = now.staff.pressed_at is not None and now.phase in (Phase.ATTRACT, Phase.FAREWELL)
     now = panels.press(now, event)
     return touch(active(now, at), controls.WAKE, at) if is_touch else (now, ())

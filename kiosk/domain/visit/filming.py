@@ -13,6 +13,7 @@ def filmed(now: Interaction, answer: Answer) -> Interaction:
     line = now.brief.pack.line(answer.line, now.language) if answer.line else None
     if line is None or not (line.clip or line.sign):
         return replace(now, turn=replace(now.turn, filmed=None))
+    # Only the first variant is filmed.
     clip = line.clip if answer.media == line.clip else ""
     return replace(now, turn=replace(now.turn, filmed=Filmed(len(now.turn.queue), clip, line.sign)))
 

@@ -86,6 +86,7 @@ def missed(now: Interaction, ended: events.UtteranceEnded) -> tuple[Interaction,
 
 def considered(now: Interaction, answer: Answer) -> tuple[Interaction, Answer]:
     """An answer that says that nothing was understood offers the button every second time."""
+    # Only after words that were spoken: a button helps nobody who typed.
     if answer.route is not Route.UNHEARD or not now.visit.misheard:
         return now, answer
     now = _unheard(now)

@@ -17,6 +17,7 @@ def go_on(now: Interaction, turn: int, at: float) -> Step:
     """The visitor speaks on: what was thought and begun to be said is taken back."""
     if turn != now.turn.number or not now.turn.ear.goes_on or not _is_early(now, at):
         return now, ()
+    # A disclosure that stood before this answer was perhaps not heard to its end: it is said again.
     was_told = now.visit.is_disclosed and disclosure(now) not in now.turn.queue
     visit = replace(now.visit, is_disclosed=was_told, answer=None, misheard="")
     again = Turn(now.turn.number + 1, Ear(is_hearing=True), is_veiled=now.turn.is_veiled)

@@ -59,5 +59,6 @@ def _lost(now: Interaction, worker: str, at: float) -> Step:
         case "microphone":
             return _deaf(now), ()
         case "camera":
+            # When the visitor left stays open: a camera that is lost has seen nobody leave.
             return replace(now, visitor=replace(now.visitor, is_present=False, gaze=(0.0, 0.0))), ()
     return now, ()

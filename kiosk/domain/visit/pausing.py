@@ -26,8 +26,10 @@ def resume(now: Interaction, at: float) -> Step:
     if paused_at is None:
         return now, ()
     if speaking:
+        # What was on its way to the loudspeaker may have begun after the touch.
         held = at - max(paused_at, speaking.began)
         until = None if speaking.silent_until is None else speaking.silent_until + held
         speaking = replace(speaking, began=speaking.began + held, silent_until=until)
+    # The wait for a sound that does not come begins anew, or the pause would count as part of it.
     turn = replace(now.turn, paused_at=None, speaking=speaking, queued_at=at)
     return replace(now, turn=turn), (do.Resume(),)

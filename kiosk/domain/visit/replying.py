@@ -37,6 +37,7 @@ def ask_line(now: Interaction, line_id: str, at: float) -> Step:
     now, commands = interrupted(now, at)
     label = line_label(now.phrases, line.origin, line.source, line.after_death)
     route = Route.LOCKED if line.locked else Route.SCRIPT
+    # The recording speaks the first variant.
     said = line.says[0 if line.media else now.visit.number % len(line.says)]
     text = announced(now.phrases, now.brief.pack.named(now.language), line, said)
     following = tuple(Suggestion(other.id, other.asks[0]) for other in now.brief.pack.following(line, now.language))

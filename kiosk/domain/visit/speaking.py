@@ -50,6 +50,7 @@ def say(now: Interaction, answer: Answer, at: float, is_last: bool = True) -> St
     commands: tuple[Command, ...] = ()
     if not was_disclosed:
         now, commands = utter(now, disclosure(now), "", at)
+    # After the disclosure is queued: a film knows its text by its place in the queue.
     now = filmed(now, answer)
     now, spoken = utter(now, answer.text, answer.media, at)
     return now, (*commands, *spoken)

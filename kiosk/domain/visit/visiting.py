@@ -126,5 +126,6 @@ def change_language(now: Interaction, language: str, at: float) -> Step:
     if now.phase is Phase.ATTRACT:
         return now, ()
     now, commands = interrupted(now, at)
+    # `greet` counts one more visit, and this is still the same.
     now, greeting = greet(replace(now, visit=replace(now.visit, number=now.visit.number - 1)), at)
     return now, (*commands, *greeting)

@@ -38,6 +38,7 @@ def decided(
     reading: Reading, repertoire: Repertoire, settings: MindSettings, allowed: Collection[Route]
 ) -> Decision | None:
     """None: the script has nothing for it."""
+    # Safety before whatever is likelier; a choice is offered only where nothing is sure.
     found = _locked(reading, repertoire, settings)
     if found is not None and Route.LOCKED in allowed:
         return found
@@ -71,6 +72,7 @@ def _own_locked(reading: Reading, repertoire: Repertoire, settings: MindSettings
         return None
     least = max(settings.locked, settings.rival * best.score)
     is_best = locked.score >= (NEARLY * best.score if best.score >= LIKELY else least)
+    # Another line has this very question: a locked one that only resembles it does not push in.
     is_beaten = bool(reading.exact) and locked.line not in reading.exact
     is_housed = _is_nearer(reading, locked) and reading.house_score > locked.score and locked.score < SAFETY_ACCEPT
     if is_best and not is_beaten and not is_housed:
@@ -80,6 +82,7 @@ def _own_locked(reading: Reading, repertoire: Repertoire, settings: MindSettings
 
 def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
     """A house line, unless a line of the pack is as near."""
+    # The pack's own words come before the house's.
     if reading.exact:
         return None
     intent, best = reading.house, reading.best

@@ -41,6 +41,7 @@ class Foresight:
     def answer(self, text: str, language: str, now: Conversation) -> tuple[Answer, Conversation] | None:
         """The answer to these words at this point of the conversation, and what becomes of it."""
         reply = self.reply
+        # The very same conversation: whatever was said or told since has made another of it.
         if reply is None or reply.before is not now or not self._is_of(text, language):
             return None
         return reply.answer, reply.after

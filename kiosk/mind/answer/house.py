@@ -94,6 +94,7 @@ class Vocabulary:
 
 
 GUARDED_LANGUAGES = ("en", "ko")
+# Questions are put in small letters before they are searched; a pack's answers are searched as they are written.
 FLAGS = {"patterns": 0, "unless": 0, "must_say": re.IGNORECASE, "must_not_say": re.IGNORECASE}
 
 

@@ -102,6 +102,7 @@ class Repertoire:
         embedder, shelf = learning.embedder, learning.shelf
         self.language = language
         self.lines: Mapping[str, Line] = {line.id: line for line in pack.lines.get(language, ())}
+        # The careful topics stay even where a pack does without house lines.
         intents = [one for one in house_lines(language) if one.safety or pack.policy.house_lines]
         self.intents: Mapping[str, Intent] = {intent.id: intent for intent in intents}
         self._embedder = embedder if embedder is not None and embedder.knows(language) else None
@@ -114,6 +115,7 @@ class Repertoire:
             Example(Kind.LINE, line.id, ask)
             for line in self.lines.values()
             for ask in line.asks
+            # A question whose answer would be untrue leads nowhere: the house answers it.
             if not self.guard.is_untrue(line, ask)
         ]
         found = schooled(lesson(language, own, intents, name), self._embedder, shelf, learning.progress)
@@ -157,6 +159,7 @@ class Repertoire:
             return reading
         again = self._read(meant)
         is_surer = again.best is not None and MISHEARD * again.best.score > reading.best.score
+        # Judged by what was heard: putting a name right must bring no hidden words to the screen.
         return replace(again, hides_heard=reading.hides_heard) if is_surer else reading
 
     def _read(self, question: str) -> Reading:
@@ -191,10 +194,12 @@ class Repertoire:
         asked = next((self.intents[one.key] for one in meanings if one.kind is Kind.HOUSE and one.is_exact), None)
         asked = asked or next((one for one in self.intents.values() if one.is_meant_by(bare)), None)
         others = [one.nearest for one in meanings if one.kind is not Kind.HOUSE or one.key not in self.guard.topics]
+        # A house line that is surely asked for outdoes any mere resemblance.
         nearest = 1.0 if asked is not None else max(others, default=0.0)
         return care.topic(nearest) or asked
 
     def _confidence(self, meaning: Meaning) -> float:
+        # Only the very words are certain.
         return 1.0 if meaning.is_exact else min(0.99, self._calibration.confidence(meaning.evidence, self._situation))
 
     def _house_confidence(self, meaning: Meaning) -> float:

@@ -36,6 +36,7 @@ class Replies:
             score,
             candidates,
             suggestions=tuple(_suggested(one) for one in led[:SUGGESTIONS]),
+            # The recording speaks the first variant; the voice speaks the others.
             media=line.media if variant == 0 else "",
         )
 

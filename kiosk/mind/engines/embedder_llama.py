@@ -29,6 +29,7 @@ class LlamaEmbedder:
         llama_cpp.llama_log_set(UNSAID, None)
         try:
             self._model = llama_cpp.Llama(
+                # An encoder reads all tokens at once, so the longest text must fit into one step.
                 str(path), embedding=True, n_ctx=LONGEST_TOKENS, n_batch=LONGEST_TOKENS, n_ubatch=LONGEST_TOKENS,
                 n_threads=threads, n_threads_batch=threads, verbose=False,
                 pooling_type=llama_cpp.LLAMA_POOLING_TYPE_NONE,

@@ -85,6 +85,7 @@ class LlamaModel:
             for at, token in enumerate([*before, *after]):
                 batch.token[at], batch.pos[at] = token, at
                 batch.n_seq_id[at], batch.seq_id[at][0] = 1, 0
+                # A token's logits tell of the next one: the last of the beginning weighs the first of the continuation.
                 batch.logits[at] = at >= len(before) - 1
             batch.n_tokens = total
             if llama_cpp.llama_decode(self._model.ctx, batch) != 0:
@@ -107,6 +108,7 @@ class LlamaModel:
             with stop.doing(self._break_off):
                 yield
         except RuntimeError as error:
+            # The library tells of a step that was broken off as of any other failure.
             if not self._is_stopped:
                 raise
             self._trim()
@@ -136,6 +138,7 @@ class LlamaModel:
         for step, token in enumerate(after):
             logits = llama_cpp.llama_get_logits_ith(self._model.ctx, first + step)
             row = np.ctypeslib.as_array(ctypes.cast(logits, ctypes.POINTER(ctypes.c_float)), (self._model.n_vocab(),))
+            # Taken out before and put back after: the exponential of a large logit overflows.
             highest = float(row.max())
             total += float(row[token]) - highest - float(np.log(np.exp(row - highest).sum()))
         return total / len(after)

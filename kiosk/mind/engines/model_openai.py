@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 FAILED = (OSError, http.client.HTTPException, ValueError, KeyError, IndexError, TypeError, AttributeError)
 """What a server may do wrong: be away, break off, or speak something else."""
 
+# Of a server that is busy or starting anew; the others will be the same the second time.
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 
 

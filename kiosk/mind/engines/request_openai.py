@@ -67,6 +67,8 @@ class Request:
             self._is_over = True
             if self._socket is not None:
                 with contextlib.suppress(OSError):
+                    # The plain socket's: that of TLS would take the cipher from the reader, who is still in the middle
+                    # of it.
                     socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
         self._said.put(None)
 
@@ -76,6 +78,7 @@ class Request:
             self._connection.connect()
             with self._lock:
                 self._socket = self._connection.sock
+                # It was stopped while it connected, when there was no socket yet that could be shut down.
                 if self._is_over:
                     return
             self._connection.request("POST", self._path, body, self._headers)

@@ -26,6 +26,7 @@ class Stop:
         with self._lock:
             self._is_called = True
             actions, self._actions = self._actions, []
+            # Under the lock: nobody leaves `doing` while its action is still at work.
             for action in actions:
                 action()
 

@@ -73,6 +73,7 @@ def likeness(language: str, embedder: str) -> Likeness | None:
     if not file.is_file():
         return None
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+        # Weights that were learned among one model's vectors mean nothing among another's.
         if str(kept["embedder"]) != family(embedder):
             return None
         return Likeness([str(one) for one in kept["topics"]], kept["weights"], kept["bias"])
@@ -120,6 +121,7 @@ class Guard:
         self.topics: Mapping[str, Intent] = {one.id: one for one in topics}
         own = language.split("-", maxsplit=1)[0]
         others = [other for other in GUARDED_LANGUAGES if other != own]
+        # Whoever despairs may do so in another language than the visit's.
         self._elsewhere = [one for other in others for one in guarded(other) if one.urgent]
         self._asides = asides(language)
         self._vocabulary = vocabulary(language)
@@ -135,6 +137,7 @@ class Guard:
     def care(self, question: str, vector: Vectors | None = None) -> Care:
         """All that the guard knows of a question."""
         is_foul = self.is_foul(question)
+        # Before foul words are asked about: despair that curses is despair, and no insult.
         found = next((one for one in self.topics.values() if one.is_meant_by(question)), None)
         if found is None:
             found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(question)), None)
@@ -150,6 +153,7 @@ class Guard:
         if any(one.search(question.lower()) for one in self._asides):
             return None, 0.0
         if self._likeness is not None and vector is not None:
+            # Just below: a question exactly as near as NEAR comes first already.
             topic, until = self._likeness.topic(vector), nextafter(NEAR, 0.0)
         else:
             topics, words = _alike(self._language)
@@ -167,6 +171,7 @@ class Guard:
         """Locked lines of the pack, half of whose questions are of a topic: they speak for it."""
         found: dict[str, Line] = {}
         for line in lines:
+            # A line that may not be said can stand in for nothing.
             if not line.locked or line.is_withheld:
                 continue
             topics = [topic.id for ask in line.asks if (topic := self.topic(ask)) is not None]

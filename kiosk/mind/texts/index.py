@@ -91,6 +91,7 @@ def _means(vectors: NDArray[np.float16], firsts: NDArray[np.int64]) -> Vectors:
     """The mean of each passage's sentences, as a unit vector; zeros for a passage without any."""
     sums = np.zeros((len(firsts) - 1, vectors.shape[1]), dtype=np.float32)
     for at, (start, end) in enumerate(pairwise(firsts)):
+        # In 32 bits: sums of halves lose their last digits.
         sums[at] = vectors[start:end].sum(axis=0, dtype=np.float32)
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
@@ -109,6 +110,7 @@ def keep(index: Index, folder: Path, key: str) -> None:
             (beside / f"{name}.txt").write_text("\n".join(terms), encoding="utf-8")
             digests[f"{name}.txt"] = _digest(beside / f"{name}.txt")
         (beside / NOTE).write_text(json.dumps({"key": key, "files": digests}), encoding="utf-8")
+        # A rename replaces a folder only while it is empty.
         shutil.rmtree(folder / key, ignore_errors=True)
         beside.replace(folder / key)
     except BaseException:

@@ -52,6 +52,7 @@ class Judge:
         read = [replace(one, understood=meant(one.sentence.text)) for one in first[:READ]]
         best = sorted(((one, logit(self.read, one.evidence)) for one in read), key=lambda pair: -pair[1])
         least = best[-1][1] if best else 0.0
+        # Scores of those that were not read are of another scale: they may not pass those that were.
         return [*best, *((one, min(least, logit(self.rank, one.features))) for one in first[READ:])]
 
     def confidence(self, ranked: Sequence[tuple[Found, float]]) -> float:

@@ -30,6 +30,7 @@ class Growing:
 
     def filled(self, texts: Sequence[str], embedder: Embedder, progress: Callable[[int, int], None]) -> Halves:
         """One row for every text; the file stays, and holds them all."""
+        # For its width alone, which an embedder does not tell.
         first = embedder.embed(texts[:1]).astype(np.float16)
         rows = np.empty((self._count, first.shape[1]), dtype=np.float16)
         done = self._resumed(rows)
@@ -54,6 +55,7 @@ class Growing:
         whole = min(len(held) // (2 * width), self._count)
         written = held[: whole * 2 * width].view(np.float16).reshape(whole, width)
         lengths = np.linalg.norm(written.astype(np.float32), axis=1)
+        # Asked this way round, what is no number is bad, too.
         bad = np.flatnonzero(~(np.abs(lengths - 1) < UNIT))
         done = int(bad[0]) if len(bad) else whole
         rows[:done] = written[:done]

@@ -26,6 +26,7 @@ PASSAGES, SENTENCES = 100, 300
 """Length of that shortlist: all sentences of so many passages, and so many sentences by their words."""
 
 Scores = NDArray[np.float32]
+# The order of the learned coefficients: another one needs training anew.
 FEATURES = (
     "sentence_nearness", "passage_nearness", "sentence_terms", "passage_terms", "sentence_covered", "passage_covered",
     "rarest_covered", "unknown", "lead", "length", "terms", "next_covered", "is_first", "names", "passage_names",

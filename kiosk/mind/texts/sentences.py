@@ -40,6 +40,7 @@ def _is_abbreviation(sentence: str, rest: str) -> bool:
     if last is None or not following:
         return False
     word = last.group(1)
+    # "I" is a word as well as an initial, and may end a sentence.
     return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
 
 
@@ -49,6 +50,7 @@ def whole(pieces: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         held += piece
         found = spans(held)
+        # Not before the next begins: the last full stop may prove to be an abbreviation's.
         while len(found) > 1:
             start, end = found[0]
             yield held[start:end]

@@ -57,6 +57,7 @@ class Bm25:
     def rarity(self, term: str) -> float:
         """Inverse document frequency; highest for a term that no text has."""
         start, end = self._stretch(term)
+        # The one added keeps it above zero even for a term that most texts have.
         return float(np.log(1 + (self._count - (end - start) + 0.5) / (end - start + 0.5)))
 
     def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:

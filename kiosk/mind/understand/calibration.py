@@ -64,6 +64,7 @@ def situation(examples: Sequence[Example], views: Vectors | None) -> Situation:
     keys = np.array([examples[at].key for at in own])
     lines = len(set(keys.tolist()))
     if lines < 2:
+        # Nothing to compare with: taken for crowded, where the same evidence is worth least.
         return Situation(len(own) / max(1, lines), lines, CROWDING[1])
     chosen = np.linspace(0, len(own) - 1, min(SAMPLED, len(own))).astype(int)
     texts = [examples[at].text for at in own]

@@ -30,6 +30,7 @@ _MANNERS = """
 
 
 def _longest_first(words: str) -> str:
+    # The first alternative that fits is taken, so an ending must come before a shorter one that begins it.
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 

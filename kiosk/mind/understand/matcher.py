@@ -26,6 +26,7 @@ LIKELIEST = 60
 """So many meanings are looked at further."""
 
 LEAST_LOG = -8.0
+# Sorts behind every key.
 LAST = "\U0010ffff"
 
 
@@ -100,6 +101,7 @@ class Matcher:
         if self._is_compared:
             gram = self._words.gram()
             if self._centred is not None:
+                # Squared, as in `_inputs`: products of features that weigh so much weigh its square.
                 gram = np.asarray(self._centred @ self._centred.T + WORDS_SHARE**2 * gram, dtype=np.float32)
             return trained(gram, self._labels, len(self._keys))
         return trained_on_rows(self._centred, self._labels, len(self._keys)) if self._centred is not None else None
@@ -152,6 +154,7 @@ class Matcher:
     def _per_meaning(self, near: Vectors) -> tuple[Vectors, Vectors]:
         """The best and the mean similarity of every meaning's examples."""
         sorted_near = near[self._order]
+        # No meaning is without an example: reduceat would give it the next one's.
         best = np.maximum.reduceat(sorted_near, self._starts)
         mean = np.add.reduceat(sorted_near, self._starts) / self._counts
         return best, np.asarray(mean, dtype=np.float32)

@@ -11,6 +11,7 @@ SHORTEST = 5
 LONGER = 2
 """Letters that a word may have more or fewer than the name it was meant for, whatever the sound."""
 
+# In this order: "sch" before the "ch" that it holds.
 _SPELLINGS = (
     ("ph", "f"), ("gh", "k"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("th", "t"), ("wh", "w"), ("sch", "s"),
     ("sh", "s"), ("ch", "s"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
@@ -47,6 +48,7 @@ class Names:
         own = sound(plain)
         close = {name: spoken for name, spoken in self._sounds.items() if abs(len(name) - len(plain)) <= LONGER}
         near = [name for name, spoken in close.items() if _is_near(own, spoken)]
+        # Between two names that sound so nobody can choose.
         return near[0] + word[len(plain) :] if len(near) == 1 else word
 
 

@@ -38,6 +38,7 @@ class Regression:
 def trained(gram: NDArray[np.float32], labels: NDArray[np.intp], classes: int) -> Regression:
     """The regression that tells the examples' classes from their similarities with one another."""
     values, vectors = (found.astype(np.float64) for found in np.linalg.eigh(gram))
+    # Directions of no length hold rounding alone, and would be divided by it.
     kept = np.flatnonzero(values > values[-1] * 1e-6)[-DIRECTIONS:]
     scale = np.sqrt(values[kept])
     weights, bias = _fitted(vectors[:, kept] * scale, labels, classes)
@@ -60,6 +61,7 @@ def _fitted(inputs: Numbers, labels: NDArray[np.intp], classes: int) -> tuple[Nu
         logits = inputs @ weights + bias
         logits -= logits.max(axis=1, keepdims=True)
         own = logits[everyone, labels]
+        # Over the logits, which are large and no longer needed: `own` has been taken.
         shares = np.exp(logits, out=logits)
         totals = shares.sum(axis=1, keepdims=True)
         loss = STRENGTH * float((np.log(totals[:, 0]) - own).sum())
@@ -83,10 +85,12 @@ def minimum(objective: Objective, start: Numbers, steps: int = STEPS) -> Numbers
         descent = float(direction @ slope)
         if descent > -1e-9:
             break
+        # Before any curvature is known a whole step may lead far away.
         length = 1.0 if moves else min(1.0, 1.0 / float(np.abs(slope).sum()))
         for _ in range(20):
             ahead = point + length * direction
             ahead_value, ahead_slope = objective(ahead)
+            # Armijo's condition with its usual constant.
             if ahead_value <= value + 1e-4 * length * descent:
                 break
             length /= 2
@@ -94,6 +98,7 @@ def minimum(objective: Objective, start: Numbers, steps: int = STEPS) -> Numbers
             break
         move, bend = ahead - point, ahead_slope - slope
         curvature = float(move @ bend)
+        # A move without curvature would turn the next direction uphill.
         if curvature > 1e-12:
             moves = [*moves, (move, bend, 1.0 / curvature)][-MEMORY:]
         gained, point, value, slope = value - ahead_value, ahead, ahead_value, ahead_slope

@@ -33,6 +33,7 @@ class Understanding:
         self._encoder = encoder
         words = FUNCTION_WORDS.get(language.split("-", maxsplit=1)[0], frozenset())
         pieces = [encoder.tokens(word) for word in (*words, *SIGNS.split())]
+        # A word of several pieces shares them with words that do mean something.
         self._empty = frozenset(one[0] for one in pieces if len(one) == 1)
         self._known: OrderedDict[str, Read] = OrderedDict()
 

@@ -70,6 +70,7 @@ def schooled(given: Lesson, embedder: Encoder | None, shelf: Shelf, progress: Pr
     """Learns it, or takes it from the shelf where all that it is made from is the same."""
     model = embedder.name if embedder else "words"
     parts = (f"{one.kind}:{one.key}:{one.text}" for one in given.examples)
+    # The number tells where the pack's own questions end: the same texts divided otherwise are learned otherwise.
     key = shelf.key(f"{given.name}matcher", RECIPE, model, str(len(given.own)), *parts)
     kept = shelf.arrays(key)
     if kept is not None and (found := _unpacked(kept, given.examples, embedder is not None)) is not None:

@@ -65,6 +65,7 @@ class Vetoes:
         if any(question.startswith(opening) for opening in DATES):
             return any(opening in asked for opening in DATES) or any(len(number) > 1 for number in said)
         if any(question.startswith(opening) for opening in AMOUNTS):
+            # "One" is said of too many things to be an amount.
             return any(opening in asked for opening in AMOUNTS) or bool(said - {"1"})
         return True
 
@@ -72,6 +73,7 @@ class Vetoes:
         """Names in the question besides the figure's own, whether or not they are written with capitals."""
         plain = FUNCTION_WORDS["en"]
         spoken = {stem(word) for word in tokens(question) if word not in plain}
+        # Where everything is in capitals they make no names.
         is_shouted = question.isupper()
         written = frozenset() if is_shouted else capitalised(question)
         return frozenset((spoken & self._names) | (written - plain)) - self._figure

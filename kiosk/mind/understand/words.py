@@ -35,6 +35,7 @@ KOREAN_ENDS = tuple("요까니죠다나지래줘봐워녕")
 
 def cleaned(text: str, longest: int) -> str:
     """One line of letters, digits and punctuation: no control characters, no pictures, not too long."""
+    # Cut roughly first, or a text without end would be normalised whole; blanks and pictures fall away afterwards.
     text = unicodedata.normalize("NFKC", text[: longest * 4])
     kept = "".join(" " if unicodedata.category(char)[0] in "CZ" or is_picture(char) else char for char in text)
     return " ".join(kept.split())[:longest].strip()

@@ -23,6 +23,7 @@ def chosen(question: str, ranked: Ranked, model: LanguageModel, stop: Stop | Non
     """The same sentences; the first two may have changed places. Stopped or out of patience, it leaves them."""
     if len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= CLOSE:
         return ranked
+    # Of its own: patience that runs out must not end the answer to the whole question.
     limit = Stop()
     began = time.monotonic()
     try:

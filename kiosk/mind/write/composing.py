@@ -101,6 +101,7 @@ class Composer:
         with closing(self._sentences(question, texts, stop or Stop())) as sentences:
             for sentence in sentences:
                 place = supported(sentence, texts)
+                # What follows an invention is not spoken either, supported or not.
                 if place is None:
                     break
                 if notes[place] not in used:
@@ -113,6 +114,7 @@ class Composer:
     def _sentences(self, question: str, notes: Sequence[str], stop: Stop) -> Generator[str, None, None]:
         """The model's sentences as each becomes whole; none more once the model fails, time is up or it is stopped."""
         began, has_begun = self._clock(), False
+        # Of its own: time that is up must not stop the quotation that takes its place.
         limit = Stop()
         with stop.doing(limit.call), limit.within(self._settings.compose_seconds):
             stream = self._model.stream(composing(question, notes), self._settings.compose_tokens, limit)
@@ -123,6 +125,7 @@ class Composer:
                     has_begun = True
                     yield sentence
             except StoppedError:
+                # Whoever left says nothing about the machine; time that ran out does, and counts in full.
                 if not has_begun and not stop.is_called:
                     self._took(max(self._clock() - began, self._settings.compose_seconds))
             except (RuntimeError, ValueError, OSError) as error:

@@ -43,6 +43,7 @@ def follows(sentence: str, source: str) -> bool:
     """Whether the sentence is the source with harmless words left out."""
     said = [_plain(piece) for piece in PIECE.findall(sentence) if piece[0].isalnum()]
     pieces = PIECE.findall(source)
+    # A statement made of a question says something else, and so does the reverse.
     if len(said) < 3 or sentence.rstrip("\"'”’ ").endswith("?") != source.rstrip("\"'”’ ").endswith("?"):
         return False
     if numbers(sentence) - numbers(source) or TODAY & set(said):
@@ -66,6 +67,7 @@ def _matches(said: Sequence[str], pieces: Sequence[str], start: int) -> bool:
             return False
         used.append(place)
         at = place + 1
+    # Free words may be added, but the first of the source's must be that of its clause.
     if len(used) < 3 or used[0] != start:
         return False
     gaps = [pieces[one + 1 : other] for one, other in pairwise(used)]

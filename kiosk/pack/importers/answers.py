@@ -67,6 +67,7 @@ class Gathering:
         elif (
             last is not None
             and last.rows[-1] == row.number - 1
+            # The same question in the next row has another wording of its answer.
             and [_bag(ask) for ask in asks] == [_bag(ask) for ask in last.asks]
         ):
             last.says += [text for text in says if text not in last.says]
@@ -90,6 +91,7 @@ class Gathering:
             if len(ask) > self._limits.asks_characters:
                 self._skip(number, f"its question has {len(ask)} characters, at most {self._limits.asks_characters}")
             elif _bag(ask) in self._first:
+                # Twice in one row is worth no word.
                 if self._first[_bag(ask)] != number:
                     self._skip(number, f"'{ask[:60]}' is asked in row {self._first[_bag(ask)]} already")
             else:

@@ -14,6 +14,7 @@ HEADED_WITHIN = 12
 """Rows from the top among which the heads are looked for: titles and notes may stand above."""
 
 LEAST_QUESTIONS = 0.3
+# Greek asks with a semicolon.
 _QUESTION_END = re.compile(r"[?？؟;]\s*[\"'»”’)]*$")
 _NUMBERED = re.compile(r"[\s\d.:()\[\]_#/–-]+")
 
@@ -119,6 +120,7 @@ def _unasked(rows: Sequence[Row], question: int) -> int:
 
 def _asks(rows: Sequence[Row], column: int) -> float:
     filled = [row.cell(column) for row in rows if row.cell(column)]
+    # Against half of all rows at least: a column with two entries, one of which asks, holds no questions.
     return sum(bool(_QUESTION_END.search(cell)) for cell in filled) / max(len(filled), len(rows) / 2, 1)
 
 

@@ -105,6 +105,7 @@ def is_same_person(author: str, figure: str) -> bool:
         return True
     if own[-1] != other[-1] or len(own) == 1 or len(other) == 1:
         return False
+    # An initial stands for any name that begins so; two names in full must be the same.
     return own[0][0] == other[0][0] and (len(own[0]) < 3 or len(other[0]) < 3 or own[0] == other[0])
 
 
@@ -119,6 +120,7 @@ def _parts(name: str) -> list[str]:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
+        # A mark that some editors set before everything, and that TOML does not know.
         return tomllib.loads(_text(file).removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return {}

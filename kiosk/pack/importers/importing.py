@@ -67,6 +67,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         for inner in sorted(path.rglob("*")):
             is_hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+            # A link may lead out of the folder that was named.
             if inner.is_file() and not inner.is_symlink() and not is_hidden:
                 yield inner
 
@@ -129,6 +130,7 @@ def _unknown(path: Path) -> KioskError:
         ".heic": "save it as .jpg",
     }
     suffix = path.suffix.lower()
+    # Endings of three letters are all alike: a guess would mislead.
     hint = saves.get(suffix) or did_you_mean(suffix, known if len(suffix) > 4 else ()) or "read are " + " ".join(known)
     what = f"is of a kind that is not imported ({suffix[:12]})" if suffix else "has no ending that says what it is"
     return refusal(Code.SOURCE_KIND, path.name, what, hint)

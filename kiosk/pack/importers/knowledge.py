@@ -56,9 +56,11 @@ def place_of(block: Block, head: Head) -> str:
 
 def prose(text: str) -> str:
     """A paragraph without the marks of plain text: dashes, emphasis, blanks."""
+    # Twice, for one emphasis within another.
     for _ in range(2):
         text = _ITALIC.sub(lambda found: found.group(1) or found.group(2), text)
     text = re.sub(r"(?<!-)\s?--(?:--)?\s?(?!-)", "—", text)
+    # A comment's beginning is defused: a book must not set the marks of places that are written into its file.
     text = re.sub(r"\.(?:\s\.){2,}", "…", text).replace("_", "").replace("<!--", "‹!--")
     return " ".join("".join(c if c.isprintable() else " " for c in text).replace("\u00ad", "").split())
 

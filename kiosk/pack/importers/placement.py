@@ -71,6 +71,7 @@ class Shelf:
         try:
             return path.read_text(encoding="utf-8") if path.exists() else None
         except (OSError, ValueError):
+            # What cannot be read bears no stamp, so it is taken for people's work and stays.
             return ""
 
     def _write(self, path: Path, text: str) -> None:
@@ -86,6 +87,7 @@ class Shelf:
 def stamped(text: str, source: Source) -> str:
     """The text with its stamp: as the first line, or inside the front matter."""
     stamp = f"# imported from {_one_line(source.name)} (source {source.digest}, as imported {_digest(text)})\n"
+    # Front matter begins a file or it is none.
     return f"+++\n{stamp}{text[4:]}" if text.startswith("+++\n") else stamp + text
 
 

@@ -85,6 +85,7 @@ def propose(head: Head, sections: Sequence[Section], setting: Setting) -> str:
     lines = [*(line for line in made.opening(chapters) if line["asks"]), *subjects, *chapters]
     known = {line["id"] for line in lines}
     for line in lines:
+        # Lines without a question of their own fell away, and nothing may lead to them.
         line["leads_to"] = [own for own in line["leads_to"] if own in known]
     suggested = [line["id"] for line in (*subjects[:2], *chapters[:2], *subjects[2:])][:3]
     words = {key: value for key, value in made.words(suggested).items() if key not in setting.taken_words}
@@ -162,6 +163,7 @@ class _Proposal:
             for number, section in enumerate(self._sections)
             if (title := self._title(number)) and self._quotes[number]
         ]
+        # Spread over the whole book rather than its first forty.
         chosen = told if len(told) <= MOST_CHAPTERS else told[:: -(-len(told) // MOST_CHAPTERS)]
         for at, (number, _, title) in enumerate(chosen):
             best = self._best(self._quotes[number])
@@ -226,5 +228,6 @@ class _Proposal:
 
     def _filled(self, text: str, **values: str) -> str:
         for key, value in {"title": self._head.title, "author": self._head.author, **values}.items():
+            # Not by `format`: a book may hold braces.
             text = text.replace(f"[{key}]", value)
         return text

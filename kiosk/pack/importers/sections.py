@@ -74,6 +74,7 @@ def sort_sections(book: Book) -> Sorted:
     is_over = False
     for at, section in enumerate(sections):
         why = _left_out(section)
+        # In the second half alone: before it a part of the book ends, not the book.
         is_over = is_over or (bool(_END.match(section.heading)) and at > len(sections) // 2)
         if at < begins and not why:
             why = "title page" if book.is_timed is False else "before the text"

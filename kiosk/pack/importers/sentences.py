@@ -2,6 +2,7 @@
 
 import re
 
+# Each abbreviation by itself, for a look-behind takes no alternatives of several lengths.
 _END = re.compile(
     r"(?<![A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMs\.)(?<!\bRev\.)(?<!\bProf\.)(?<!\bCol\.)(?<!\bCapt\.)"
     r"(?<!\bGen\.)(?<!\bSir\.)(?<!\bvol\.)(?<!\bVol\.)(?<!\bNo\.)(?<!\betc\.)(?<!\bviz\.)(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bpp\.)"
@@ -25,6 +26,7 @@ def split_long(text: str, longest: int) -> tuple[str, ...]:
     if len(text) <= longest:
         return (text,)
     parts: list[str] = []
+    # Alike long parts, instead of full ones and a stump.
     wanted = len(text) / -(-len(text) // longest)
     for sentence in sentences_of(text):
         for piece in _pieces(sentence, longest):

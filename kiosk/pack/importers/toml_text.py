@@ -9,6 +9,7 @@ WIDE = 110
 
 def quoted(text: str) -> str:
     """A basic string of one line."""
+    # JSON lets this one control character stand, TOML does not.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

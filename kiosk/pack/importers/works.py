@@ -52,6 +52,7 @@ def trace(folder: Path, origin: Origin, imported: str) -> Report:
             },
         )
         after = before.rstrip("\n") + ("\n\n" if before.strip() else "") + entry
+        # Proved before it is written: the file is the organizer's, and an import must not spoil it.
         tomllib.loads(after.lstrip("\ufeff"))
         files = DiskOperations()
         fresh = path.with_name("." + path.name)

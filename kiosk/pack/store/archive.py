@@ -23,6 +23,7 @@ from kiosk.pack.model.limits import Limits
 from kiosk.pack.trust.contents import CONTENTS, LONGEST_TEXT, SIGNATURE, Contents
 
 SUFFIX = ".kpack"
+# The earliest that a zip can tell, for every file: when it was made must change nothing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FILE_MODE = 0o644 << 16
 PACKED = frozenset(MEDIA_TYPES - {".svg", ".pdf", ".wav"}) | {".npz"}
@@ -74,6 +75,7 @@ def unpack(archive: Path, into: Path, limits: Limits | None = None) -> None:
 
 def _add(made: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, EPOCH)
+    # As if made on Unix, wherever it is made: the bytes must be the same.
     entry.create_system, entry.external_attr = 3, FILE_MODE
     is_small = PurePosixPath(name).suffix.lower() in PACKED
     entry.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
@@ -95,6 +97,7 @@ def _check_end(archive: Path, limits: Limits) -> None:
     if at < 0 or len(tail) - at < END_BYTES:
         raise _refused(Code.ARCHIVE, archive.name, "is no archive, or was cut off on its way")
     count = struct.unpack_from("<H", tail, at + 10)[0]
+    # Two more than files: the list of contents and the signature.
     if count > limits.files + 2:
         raise _refused(Code.BOMB, archive.name, f"announces {count} files, at most {limits.files}")
 
@@ -130,6 +133,7 @@ def _problems(entry: zipfile.ZipInfo, limits: Limits) -> Iterator[Problem]:
     elif not _is_known(entry.filename):
         yield _unsafe(entry, "is of a kind that no pack holds")
     kind = stat.S_IFMT(entry.external_attr >> 16)
+    # Zero is what systems write that know no such kinds.
     if kind not in (0, stat.S_IFREG):
         yield _unsafe(entry, "is a link, a device or a pipe")
     if entry.flag_bits & ENCRYPTED:
@@ -145,6 +149,7 @@ def _problems(entry: zipfile.ZipInfo, limits: Limits) -> Iterator[Problem]:
 def _bad_name(entry: zipfile.ZipInfo, limits: Limits) -> str:
     name = entry.filename
     parts = name.split("/")
+    # zipfile ends a name at a zero byte and turns separators: what it changed was never a name of a pack's.
     if name != entry.orig_filename or not name.isprintable() or UNSAFE_CHARACTERS & set(name):
         return "has a name that other systems cannot hold"
     if name.startswith("/") or any(part in ("", ".", "..") for part in parts):

@@ -52,9 +52,12 @@ def hold(folder: Path) -> None:
     if folder in _held:
         return
     try:
+        # The gate lies in its parent, which must be there before it can be closed.
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.parent / GATE, timeout=GATE_SECONDS):
+            # Within the gate once more: somebody may have tidied it away in between.
             folder.mkdir(exist_ok=True)
+            # For what it removes: marks of processes that are dead.
             _is_used(folder)
             # Of the process, not of the thread: who prepares a figure is gone before the figure is.
             tenant = FileLock(folder / f"{TENANT}{os.getpid()}-{next(_numbers)}", timeout=0, thread_local=False)

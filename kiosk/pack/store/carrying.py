@@ -89,6 +89,7 @@ def seal_of_folder(folder: Path, trusted: Sequence[TrustedKey], day: date, verif
 def _text(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
+            # A longer one is cut, and then no longer canonical: it is refused without being read whole.
             return opened.read(LONGEST_TEXT)
     except OSError as error:
         what = f"cannot be read: {(error.strerror or '').lower()}"

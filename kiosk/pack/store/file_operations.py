@@ -44,6 +44,7 @@ class DiskOperations:
 
     def rename(self, source: Path, target: Path) -> None:
         os.replace(source, target)
+        # A rename outlives a power cut only once the folder itself is on the disk.
         _settle(target.parent)
 
     def remove(self, path: Path) -> None:

@@ -219,11 +219,14 @@ class PackLibrary:
         target = home / name
         if not target.is_dir():
             self._copy(Path(pack.folder), incoming / name, computed)
+            # The source may have changed or failed while it was copied.
             if _digest(incoming / name) != pack.digest:
                 raise OSError(0, "What was copied is not what was checked")
             self._files.rename(incoming / name, target)
         before, first = entry(home / CURRENT, "current"), entry(home / CURRENT, "previous")
+        # A pack that is installed once more must not become its own version before.
         previous = first if before in (name, *_alike(before, pack)) else before
+        # Last of all: until then the version before counts.
         self._point(home / CURRENT, f'current = "{name}"\nprevious = "{previous}"\n')
         self._tidy(incoming)
         self._thin(home, {name, previous})

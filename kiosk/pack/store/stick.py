@@ -50,6 +50,7 @@ def take(folder: Path, name: str, library: PackLibrary, day: date) -> tuple[str,
 
     Raises PackError.
     """
+    # Found among what lies there: a name is never made into a path.
     file = next((one for one in _files(folder) if one.name == name), None)
     if file is None:
         raise PackError(Problem(Code.NO_FOLDER.value, shown(name), "is not on the stick any more", "plug it in again"))

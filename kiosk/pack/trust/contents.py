@@ -63,6 +63,7 @@ def read_contents(text: bytes, where: str) -> Contents:
     """The list out of its text. Raises PackError for anything but the canonical one."""
     try:
         contents = _parsed(json.loads(text.decode("utf-8")))
+        # One text for one content: nothing hides in what was signed, as in keys that come twice.
         is_canonical = contents.text() == text
     except (ValueError, TypeError, KeyError, RecursionError):
         is_canonical = False

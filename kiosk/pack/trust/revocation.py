@@ -130,6 +130,7 @@ class RevocationStore:
         if revocation.seal.trust not in HONOURED:
             signer = revocation.seal.signer or "somebody"
             raise _bad(file, f"is signed by {signer} ({revocation.seal.fingerprint}), whom this kiosk does not know")
+        # The same list taken over twice is one file.
         mark = hashlib.sha256(_canonical(revocation.entries)).hexdigest()[:16]
         target = self._folder / f"{revocation.seal.fingerprint}-{mark}{SUFFIX}"
         fresh = target.with_name(f".{target.name}")

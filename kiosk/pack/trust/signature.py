@@ -87,6 +87,7 @@ def seal_of(contents: bytes, signature: bytes, trusted: Sequence[TrustedKey], da
         if key.public_key == public_key:
             is_over = key.valid_until is not None and day > key.valid_until
             trust = Trust.EXPIRED if is_over else Trust.TRUSTED
+            # The name under which it was enrolled, whatever the signer calls himself.
             return Seal(trust, key.name, fingerprint(public_key), signed_on)
     return Seal(Trust.UNKNOWN, signer if signer.isprintable() else "", fingerprint(public_key), signed_on)
 

@@ -63,6 +63,7 @@ def read_key(file: Path, phrase: str) -> Ed25519Key:
             file, f"cannot be read: {(error.strerror or '').lower()}", "kiosk pack sign --new-key FILE"
         ) from error
     try:
+        # An empty phrase is none: the library takes one for encrypted keys alone.
         key = serialization.load_pem_private_key(text, phrase.encode() or None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _problem(file, "cannot be opened", "is the pass phrase right, and is it a key of the kiosk?") from error

@@ -33,6 +33,7 @@ def read_card(file: Path) -> TrustedKey:
             raise ValueError("the name")
         if not isinstance(text, str) or not HEXADECIMAL.fullmatch(text) or len(text) != 2 * KEY_BYTES:
             raise ValueError("the key")
+        # Not `isinstance`: a moment of a day is a date to it as well.
         if until is not None and type(until) is not date:
             raise ValueError("the date")
     except OSError as error:

@@ -133,6 +133,7 @@ class Mouth:
         self._layer(lips, deep, bottom, (52, 14, 24))
         height = (0.34 * pose.jaw + 0.55 * pose.tongue) * lips.gap
         mound = np.maximum(bottom - height * np.clip(1 - (ACROSS / 0.82) ** 2, 0, 1) ** 0.6, top)
+        # Behind the teeth here; in "th", below, before them.
         if pose.tongue < 0.8:
             self._tongue(lips, mound, bottom)
         edge = LEVEL + 3.6 - 9.0 * pose.round * (1 - pose.upper) - 7.0 * np.abs(ACROSS) ** 5

@@ -57,6 +57,7 @@ def word_times(text: str, marks: Sequence[Mark], spoken: tuple[float, float]) ->
     heard = [min((mark.at for mark in marks if start <= mark.offset < end), default=None) for start, end in cuts]
     anchors = [(0, spoken[0])]
     for (start, _), at in zip(cuts, heard, strict=True):
+        # A mark that goes back in time would let words pass backwards.
         if at is not None and at >= anchors[-1][1]:
             anchors.append((start, at))
     anchors.append((len(text), max(spoken[1], anchors[-1][1])))
@@ -72,6 +73,7 @@ def even_times(text: str, seconds: float) -> tuple[WordTime, ...]:
 def _add(cues: list[Cue], at: float, viseme: Viseme) -> None:
     if cues[-1].viseme == viseme:
         return
+    # Of two at one moment the later one is seen.
     if at <= cues[-1].at:
         cues.pop()
     if not cues or cues[-1].viseme != viseme:

@@ -63,11 +63,13 @@ def fit_of(known: Samples, known_hz: int, found: Samples, found_hz: int) -> Fit:
 def _features(samples: Samples) -> Floats:
     """Cepstra and how they change, each coefficient with mean 0 and deviation 1: one row every 10 ms."""
     sound = np.pad(samples.astype(np.float32) / 32768, (WINDOW // 2, WINDOW))
+    # Pre-emphasis, as usual with cepstra: voice grows fainter towards the top.
     sound[1:] -= 0.97 * sound[:-1]
     frames = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[::HOP] * np.hanning(WINDOW).astype(np.float32)
     power = np.square(np.abs(np.fft.rfft(frames, SPECTRUM, axis=1)))
     level = np.log(power @ _filters().T + 1e-6)
     loudest = np.percentile(level.mean(axis=1), 95)
+    # In nepers of power, 39 dB: the hiss of a recording and the engine's perfect silence must look alike.
     level = np.maximum(level, loudest - 9.0)
     cepstra = level @ _cosines().T
     change = np.gradient(cepstra, axis=0) if len(cepstra) > 1 else np.zeros_like(cepstra)
@@ -82,6 +84,7 @@ def _path(one: Floats, other: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp
     total = np.full((rows + 1, columns + 1), np.inf, np.float32)
     total[0, 0] = 0.0
     came = np.zeros((rows, columns), np.int8)
+    # The cells of one diagonal depend on earlier ones alone, so that numpy works them out at once.
     for diagonal in range(rows + columns - 1):
         row = np.arange(max(0, diagonal - columns + 1), min(rows, diagonal + 1))
         column = diagonal - row
@@ -96,6 +99,7 @@ def _path(one: Floats, other: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp
 def _distances(one: Floats, other: Floats) -> Floats:
     """Mean squared difference of every two rows."""
     squares = (one**2).sum(axis=1)[:, None] + (other**2).sum(axis=1)[None, :] - 2.0 * one @ other.T
+    # Rounding may leave a square a little below zero.
     return np.asarray(np.sqrt(np.maximum(squares, 0.0) / one.shape[1]), np.float32)
 
 

@@ -121,6 +121,7 @@ def _cues(shown: Classes, seconds: float) -> tuple[Cue, ...]:
     starts = [0, *(np.flatnonzero(shown[1:] != shown[:-1]) + 1), len(shown)]
     for start, end in pairwise(starts):
         viseme = _ORDER[shown[start]]
+        # Rounding must not lose a run of just that length.
         if (end - start) * HOP_SECONDS >= SHORTEST_CUE_SECONDS - 1e-9 and viseme != cues[-1].viseme:
             cues.append(Cue(float(start) * HOP_SECONDS, viseme))
     if cues[-1].viseme != Viseme.SIL:

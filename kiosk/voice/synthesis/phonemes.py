@@ -47,6 +47,7 @@ UNKNOWN = Viseme.KK
 def visemes_of(phoneme: str) -> Sequence[Viseme]:
     """The visemes of one phoneme in order: two for a diphthong, none for a pause."""
     shown: list[Viseme] = []
+    # Marks come apart from their letters, but for ç, which is a letter of its own in the table.
     rest = normalize("NFD", phoneme).replace("͡", "").replace("c\u0327", "ç")
     while rest:
         cluster = next((known for known in _CLUSTERS if rest.startswith(known)), "")

@@ -116,6 +116,7 @@ class HibariSynthesizer:
         reader = self._open(name)
         wording = written(worded(text, language, voice.pronounce), for_hibari)
         take = _Take([], [], [])
+        # The same text always sounds the same.
         noise = np.random.default_rng(0)
         for clause in self._clauses(reader, wording):
             self._perform(reader, clause, voice, noise, take)
@@ -181,6 +182,7 @@ class HibariSynthesizer:
             phonemes, words, cursor = "", list[tuple[int, int]](), begin
             for token in reader.g2p.phonemize_tokens(reader.g2p.tokenize(self._normalize(sentence))):
                 found = wording.text.find(token.text, cursor, at)
+                # A word that was normalised into another is not found; it gets its time between its neighbours'.
                 if found >= 0:
                     cursor = found + len(token.text)
                     words.append((len(phonemes), wording.origins[found]))
@@ -201,6 +203,7 @@ class HibariSynthesizer:
         higher = np.float32(2.0 ** ((voice.pitch_percent - 50) / 100))
         sound = self._dsp.synth(*(part[0] for part in parts), pitch[0] * higher, noise)
         begins = take.seconds - EARLY_SECONDS + np.concatenate(([0.0], np.cumsum(lengths[:-1]))) * FRAME_SECONDS
+        # Without the silence that stands before and after the sounds.
         starts = dict(zip(places, begins[1:-1].tolist(), strict=True))
         take.phonemes.append(Phoneme(float(begins[0]), ""))
         take.phonemes.extend(_phonemes(clause.phonemes, starts))

@@ -75,17 +75,21 @@ class _Take:
 
     def receive(self, wave: Any, samples: int, events: Any) -> int:
         place = 0
+        # The list has no length: an event of type 0 ends it.
         while events[place].type != 0:
             event = events[place]
             at = LEAD_SECONDS + event.sample / self._rate_hz
             if event.type == _PHONEME:
+                # The name lies in the event itself: eight bytes, with a zero only where it is shorter.
                 name = ctypes.string_at(ctypes.addressof(event.id), 8).split(b"\0")[0]
                 self.phonemes.append(Phoneme(at, name.decode("utf-8", "ignore")))
+            # espeak counts characters from one.
             elif event.type == _WORD and 1 <= event.text_position <= len(self._wording.origins):
                 self.marks.append(Mark(at, self._wording.origins[event.text_position - 1]))
             place += 1
         if samples > 0:
             self.sound.append(ctypes.string_at(wave, samples * BYTES_PER_SAMPLE))
+        # Anything else would stop it.
         return 0
 
 
@@ -122,6 +126,7 @@ class EspeakSynthesizer:
     def _choose(self, language: str, voice: Voice) -> str:
         for name in espeak_voices(language, voice, self._variants):
             if self._binding.SetVoiceByName(name.encode()) == 0:
+                # Beyond these espeak does not go.
                 self._binding.SetParameter(self._binding.RATE, max(80, min(450, voice.rate_wpm)), 0)
                 self._binding.SetParameter(self._binding.PITCH, max(0, min(99, voice.pitch_percent)), 0)
                 return name

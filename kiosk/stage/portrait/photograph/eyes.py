@@ -118,12 +118,14 @@ def _fine(curve: Floats, count: int = 41) -> Floats:
     even = np.linspace(0, steps[-1], count)
     dense = np.stack([np.interp(even, steps, curve[:, axis]) for axis in (0, 1)], 1).astype(np.float32)
     smooth = cv2.GaussianBlur(dense, (1, 7), 0, borderType=cv2.BORDER_REPLICATE)
+    # The corners stay where they were set.
     smooth[0], smooth[-1] = dense[0], dense[-1]
     return np.asarray(smooth, np.float64)
 
 
 def _shape(outline: Floats, size: tuple[int, int]) -> Floats:
     cover = np.zeros(size, np.uint8)
+    # Sixteenths of a pixel, which the last argument says: whole ones would make the edge jump.
     cv2.fillPoly(cover, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return cover.astype(np.float32) / 255
 
@@ -159,6 +161,7 @@ def _lid_skin(rest: Pixels, upper: Floats, lower: Floats, unit: float) -> Floats
     wide = cv2.dilate((hole > 0.02).astype(np.uint8), np.ones((5, 5), np.uint8), iterations=max(1, int(0.006 * unit)))
     small = max(1, int(unit / 90))
     reduced = (size[1] // small, size[0] // small)
+    # On a smaller copy: the result is blurred all the same.
     filled = cv2.inpaint(
         cv2.resize(rest, reduced, interpolation=cv2.INTER_AREA),
         cv2.resize(wide, reduced, interpolation=cv2.INTER_NEAREST),
@@ -182,6 +185,7 @@ def _beside(rest: Pixels, upper: Floats, lower: Floats, unit: float) -> Floats:
         rows = inner[:, 1].clip(0, rest.shape[0] - 1).astype(int)
         tones.append(np.median(rest[rows, columns].astype(np.float64), axis=0))
     ordered = sorted(tones, key=lambda tone: float(tone.sum()))
+    # Without the darkest of the four, which a shadow may have made.
     return np.asarray(np.mean(ordered[1:], axis=0), np.float64)
 
 

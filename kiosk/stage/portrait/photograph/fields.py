@@ -68,6 +68,8 @@ class Mover:
 
     def sources(self, forward: Field, rows: slice = slice(None)) -> Field:
         """Where each pixel comes from, inside the window: height × width × (x, y); `rows`: only those cells."""
+        # A cell more on each side, cut off again below: enlarged places would stand still beyond the middles of the
+        # outermost cells.
         padded = cv2.copyMakeBorder(inverted(forward), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
         y, x = np.mgrid[-1 : padded.shape[0] - 1, -1 : padded.shape[1] - 1].astype(np.float32)
         padded = np.stack([x, y], 2) * CELL + (CELL - 1) / 2 - padded
@@ -87,6 +89,7 @@ def inverted(forward: Field) -> Field:
     """For each cell the displacement that leads to it."""
     rows, columns = forward.shape[:2]
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
+    # The forward field itself, used backwards, is wrong by up to 23 pixels and shows a second lip.
     back = forward.copy()
     for _ in range(ROUNDS):
         found = cv2.remap(

@@ -40,6 +40,7 @@ def _turns(x: Field, y: Field, parts: tuple[Field, Field, Field], chin: Floats, 
     return {
         "yaw": np.stack([near, none], 2),
         "pitch": np.stack([none, 0.8 * near], 2),
+        # About the chin, so that it turns in its place and the top of the head goes aside.
         "roll": np.stack([-turn * (y - chin[1]), turn * (x - chin[0])], 2).astype(np.float32),
         "breath": np.stack([none, -BREATH * np.float32(unit) * whole], 2),
     }

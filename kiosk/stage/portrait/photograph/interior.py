@@ -60,6 +60,7 @@ class Interior:
             return
         origin = np.array([left, first], np.float64)
         self._throat(part, opening, origin, gap)
+        # As in "th": then it lies before the teeth, else behind them.
         is_between = lips.get("tongue", 0.0) > 0.8
         if not is_between:
             self._lay_tongue(part, opening, origin, lips, gap)

@@ -21,6 +21,7 @@ FIRST_CROP, CROP = 1.5, 1.5
 LOOKS = 24
 """Slightly different crops whose median is taken: one alone is off by two to four hundredths of the eyes' distance."""
 
+# The same photograph gets the same points every time.
 SEED = 7
 EYE_CROP = 2.3
 RIGHT_EYE, LEFT_EYE = (33, 133), (362, 263)

@@ -38,6 +38,7 @@ def _cost(seen: Floats) -> Floats:
     curved = np.zeros_like(seen)
     step = 3
     curved[:, step:-step] = seen[:, 2 * step :] + seen[:, : -2 * step] - 2 * seen[:, step:-step]
+    # At least so much, here and below: in a flat picture the noise must not look like a valley.
     scale = max(4.0, float(np.percentile(np.abs(curved), 95)))
     low, high = np.percentile(seen, (5, 95))
     dark = (seen - low) / max(8.0, float(high - low))

@@ -106,12 +106,14 @@ class Mouth:
         for away in (below, -below):
             soft = max(2.0, OVERLAP * plate.unit)
             cover = np.clip((soft - away) / soft, 0, 1)[..., None].astype(np.float32)
+            # Multiplied: whatever is interpolated at the edge brings no colour of what lies beyond it.
             layers.append((pixels * cover + 0.5).astype(np.uint8))
         return layers[0], layers[1]
 
     def _rim(self, field: Field) -> Floats:
         """Where the lip line goes in this field, in pixels of the window."""
         line = self._edge
+        # A cell's value stands at its middle.
         at = line / CELL - np.float32((CELL - 1) / 2 / CELL)
         moved = cv2.remap(field, at[None, :, 0], at[None, :, 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0]
         return np.asarray(line + moved, np.float64)
@@ -193,6 +195,7 @@ def _lower_fields(frame: Frame) -> dict[str, Field]:
     far = rise(under, 0.0, 0.34 * unit)
     breadth = 1 - rise(frame.aside, 0.30 * unit, SIDE * unit)
     depth = 1 - rise(under, frame.chin, frame.chin + CHIN * unit * 0.95)
+    # At the lips a mouth opens; further down the jaw takes the whole chin along.
     drop = (opening * (1 - far) + breadth * far) * depth
     near = 1 - rise(under, 0.03 * unit, 0.34 * unit)
     lip = 1 - rise(np.abs(under - 0.10 * unit), 0.0, 0.10 * unit)

@@ -50,6 +50,7 @@ def lowered(curve: Floats, pixels: float) -> Floats:
 def plate_of(photo: Pixels, rig: Rig, size: tuple[int, int]) -> Plate:
     """The photograph on a canvas of width and height, the eyes in their place."""
     width, height = size
+    # A close-up is not made so small that little but background is left.
     scale = max(EYES_SHARE * width / rig.eyes, 0.6 * width / photo.shape[1])
     eyes = np.array(rig.curves["irises"]).mean(0)
     left = _within(width * 0.5 - eyes[0] * scale, width, photo.shape[1] * scale)
@@ -59,6 +60,7 @@ def plate_of(photo: Pixels, rig: Rig, size: tuple[int, int]) -> Plate:
     inside = cv2.warpAffine(
         np.full(photo.shape[:2], 255, np.uint8), matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
     )
+    # Four channels though all is opaque: OpenCV moves such pixels twice as fast as those of three.
     pixels = np.full((height, width, 4), 255, np.uint8)
     pixels[..., :3] = enlarged if inside.min() == 255 else _framed(photo, enlarged, inside)
     return Plate(pixels, rig.scaled(scale, left, top, size))
