@@ -94,6 +94,7 @@ class RoomMicrophone:
         """Speaks a clip after those still waiting; gives the kiosk clock of its last voiced sample."""
         clip = recording.at_rate(self.rate_hz).samples
         now = round((self._clock() - self._began) * self.rate_hz)
+        # Not before now, though nobody may have fetched sound for a while: a clip is not spoken in the past.
         start = max([self._position, now, *(at + len(samples) for at, samples in self._pending)])
         self._pending.append((start, clip))
         return self.clock_of(start / self.rate_hz + last_voiced(clip, self.rate_hz))

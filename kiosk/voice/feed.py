@@ -100,6 +100,7 @@ class Feed:
     def is_playing(self) -> bool:
         with self._lock:
             position = self._reached()
+            # Begun and not asked for yet: it is about to be heard.
             return len(self._samples) > 0 if position is None else position < self._seconds
 
     @property
@@ -122,6 +123,7 @@ class Feed:
         self._held_at, self._is_held = None, False
 
     def _faded(self) -> Samples:
+        # Of what was never heard there is nothing to fade.
         cut = self._samples[self._taken :][: round(FADE_SECONDS * self.rate_hz)] if self._taken else NOTHING
         return np.rint(cut * np.linspace(self._gain, 0.0, len(cut))).astype(np.int16)
 

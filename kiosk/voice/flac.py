@@ -31,6 +31,7 @@ def read_head(content: bytes) -> FlacHead:
     try:
         for kind, block in _blocks(content):
             if kind == _STREAM_INFO:
+                # Numbers of twenty and of thirty-six bits, with those of channels and sample size between them.
                 rate_hz, md5 = int.from_bytes(block[10:13]) >> 4, block[18:34]
                 count = int.from_bytes(block[13:18]) & 0xF_FFFF_FFFF
             if kind == _COMMENTS:

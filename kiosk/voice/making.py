@@ -52,6 +52,7 @@ class Studio:
             if (recorded := self._recorded(wanted)) is not None:
                 return Made(wanted, recorded)
             speech = self._synthesizer.speak(wanted.text, wanted.language, wanted.voice)
+            # At the loudspeaker's rate already, so that whoever plays need not wait for that.
             return Made(wanted, resampled(speech, rate_hz), is_synthesized=True)
         except VoiceError as error:
             return Made(wanted, problem=error.problems[0])

@@ -42,6 +42,7 @@ class PackRecordings:
 
     def load(self, media: str, text: str, language: str) -> Speech:
         file = (self._folder / media).resolve()
+        # Looked at once links are followed: a pack's files must lie in the pack.
         if not file.is_relative_to(self._folder):
             raise no_recording(media, "lies outside the pack")
         samples = self._of_film(file, media) if file.suffix.lower() in FILMS else self._decoded(file, media)
@@ -55,6 +56,7 @@ class PackRecordings:
     def _fitted(self, text: str, language: str, samples: bytes) -> Speech | None:
         """Lips and words of the text laid over the recording; None where it cannot be this text alone."""
         seconds = len(samples) / BYTES_PER_SAMPLE / self._rate_hz
+        # What is longer would take too long, and words that nobody speaks cannot be laid over anything.
         if self._known is None or seconds > LONGEST_FITTED or not any(sign.isalnum() for sign in text):
             return None
         try:

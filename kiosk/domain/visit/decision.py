@@ -175,6 +175,7 @@ def _part_ended(now: Interaction, part: int, at: float) -> Step:
     now = voiced(now, part, at)
     now = replace(now, turn=replace(now.turn, ended=part + 1, speaking=None))
     if now.turn.ended < len(now.turn.queue):
+        # A voice that works has all texts and goes on by itself; captions are taken one by one.
         return (read(now, at) if VOICE in now.machine.lost or was_silent else now), ()
     return _settled(now, at)
 
@@ -186,6 +187,7 @@ def _told(now: Interaction, at: float) -> Step:
 
 def _settled(now: Interaction, at: float) -> Step:
     """Everything queued was said: listen again, or end the visit."""
+    # In THINKING only a filler has ended, and the answer is still to come.
     if now.phase is Phase.THINKING or not now.turn.is_last or now.turn.ended < len(now.turn.queue):
         return now, ()
     if now.phase is Phase.FAREWELL:
@@ -235,6 +237,7 @@ def _heard(
             now = with_ear(active(now, at), replace(turn.ear, is_hearing=True))
             now = replace(now, visit=replace(now.visit, heard=text))
             return now, (do.Anticipate(turn.number, text, now.language),)
+        # Of older words it says nothing that holds now.
         case events.Anticipated(text=text, anticipation=guess) if text == now.visit.heard:
             is_sure = guess.score >= SURE_SCORE
             now = replace(now, turn=replace(turn, is_veiled=turn.is_veiled or guess.hides_heard))

@@ -20,5 +20,6 @@ def prepared(now: Interaction, event: events.Foreseen, advance: Advance) -> Step
         return now, ()
     thinking, _ = advance(now, events.UtteranceEnded(event.at, event.turn, event.text))
     _, commands = advance(thinking, events.AnswerReady(event.at, event.turn, event.answer))
+    # The first text alone: it is the one that is waited for.
     said = next((one for one in commands if isinstance(one, do.Say)), None)
     return now, (do.Prepare(now.turn.number, said.text, said.language, said.media),) if said is not None else ()

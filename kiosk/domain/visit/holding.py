@@ -74,6 +74,7 @@ def release(now: Interaction, at: float) -> Step:
 
 def missed(now: Interaction, ended: events.UtteranceEnded) -> tuple[Interaction, Answer | None]:
     """After an utterance without words: what the figure had still to say, or the offer of the button."""
+    # Without a word after it the first sound was the visitor's last sign.
     visit, began = now.visit, now.visitor.active_at
     if visit.rest is not None:
         return now, visit.rest

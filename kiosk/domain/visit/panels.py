@@ -61,6 +61,7 @@ def choose_language(now: Interaction, language: str, at: float) -> Step:
 def closed(now: Interaction, at: float) -> Step:
     """Back to the visit, which begins now if it had not; after staff, back to the attract loop."""
     panel = now.turn.panel
+    # Only a PIN that was asked for within a visit leads back into it.
     if panel and panel.is_for_staff and not (panel.kind is PanelKind.PIN and now.visit.is_disclosed):
         return wiped(now, at)
     return listen(now, at) if now.visit.is_disclosed else greet(now, at)

@@ -38,6 +38,7 @@ def told(now: Interaction, event: events.StickRead | events.StickTaken) -> Step:
         return now, ()
     if isinstance(event, events.StickRead):
         notice = "" if event.items else now.phrases.stick_empty
+        # After something was taken over the stick is read again: what became of it stays to be read.
         kept = panel.notice if panel.stick else ""
         return with_panel(now, replace(panel, stick=tuple(event.items), notice=notice or kept)), ()
     phrase = now.phrases.stick_taken if event.is_done else now.phrases.stick_refused

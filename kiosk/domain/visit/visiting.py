@@ -88,6 +88,7 @@ def interrupted(now: Interaction, at: float) -> Step:
 
 def _silenced(now: Interaction) -> tuple[do.Command, ...]:
     """Neither ear nor voice goes on with what was."""
+    # Nothing sounds while the figure listens.
     if now.phase is Phase.LISTENING:
         return (do.CloseMicrophone(),)
     is_open = now.turn.ear.goes_on or now.turn.ear.overhears

@@ -80,6 +80,7 @@ def room(now: Interaction, level_db: float) -> Step:
 def _fitted(now: Interaction) -> Step:
     is_free = now.phase in (Phase.ATTRACT, Phase.CHOOSING, Phase.CLOSED)
     was = now.preferences.volume_percent
+    # What a visitor chose is at most lowered: the hour's bound holds for everybody.
     percent = starting(now) if is_free else min(was, now.machine.most_percent)
     return (now, ()) if percent == was else _set(now, percent)
 

@@ -31,6 +31,7 @@ def anticipated(reading: Reading, found: Decision | None, repertoire: Repertoire
         score = min(score, BETWEEN_TWO)
     return Anticipation(
         line,
+        # However sure the line: of a question that is half said more may come, which turns it into another.
         score * heard_share(question, asks) if asks else score,
         is_complete(question, asks or _near(reading, repertoire), repertoire.language),
         reading.hides_heard,

@@ -212,6 +212,7 @@ def _made(
     except OSError as error:
         log.warning("cannot keep %s: %s", key, error.strerror)
         return index
+    # Opened anew, for then the vectors lie on the disk and no longer in memory.
     return opened(folder, key) or index
 
 

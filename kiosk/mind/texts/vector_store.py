@@ -151,6 +151,7 @@ def _read(path: Path, key: str) -> Arrays | None:
     except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
         log.warning("%s is damaged and is made again: %s", path.name, type(error).__name__)
         return None
+    # Before the digest: a file of another version is old and not damaged.
     if str(kept.pop(FORMAT, "1")) != VERSION:
         log.info("%s is of another version and is made again", path.name)
         return None

@@ -48,6 +48,7 @@ def write_archive(folder: Path, contents: Contents, signature: bytes | None, out
             for file in sorted({*contents.files, *contents.built}):
                 _add(made, file, (folder / file).read_bytes())
         with unfinished.open("rb") as written:
+            # Before the name: a power cut must not leave a name with half a file.
             os.fsync(written.fileno())
         os.replace(unfinished, out)
     finally:

@@ -10,5 +10,6 @@ def entry(file: Path, key: str) -> str:
         value = tomllib.loads(file.read_text(encoding="utf-8")).get(key, "")
     except (OSError, ValueError, RecursionError):
         return ""
+    # It names something beside the file, and must not lead elsewhere.
     is_plain = isinstance(value, str) and "/" not in value and "\\" not in value and ".." not in value
     return value if is_plain else ""

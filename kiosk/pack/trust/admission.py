@@ -32,6 +32,7 @@ def admitted(pack: Pack, day: date, conditions: Conditions) -> Pack:
     withdrawn = {entry.consent for entry in entries}
     here = permission(pack.rights.consents, day, conditions.place, withdrawn)
     if not here.may_be_shown:
+        # Those alone for want of which it may not be shown.
         lost = [one for one in here.standings if one.is_lost_here and one.consent.scope & here.lacking]
         raise PackError(*_problems(pack, lost, conditions.place))
     kept = tuple(one.consent for one in here.standings if one.counts_here)

@@ -113,6 +113,7 @@ class RevocationStore:
                 revocation = read_revocation(file, trusted, day, self._verify)
             except PackError as error:
                 log.warning("revocations: %s", error)
+                # One damaged list must not keep the others from counting.
                 continue
             if revocation.seal.trust in HONOURED:
                 found += [entry for entry in revocation.entries if entry.counts_on(day)]

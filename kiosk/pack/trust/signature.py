@@ -93,6 +93,7 @@ def seal_of(contents: bytes, signature: bytes, trusted: Sequence[TrustedKey], da
 
 
 def _message(contents: bytes, public_key: bytes, signer: str, day: date) -> bytes:
+    # Whatever is told of the signature is signed with it: key, day and name.
     parts = (hashlib.sha256(contents).hexdigest(), public_key.hex(), day.isoformat(), signer)
     return PREFIX + "\n".join(parts).encode()
 

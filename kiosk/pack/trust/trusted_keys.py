@@ -74,6 +74,7 @@ class TrustStore:
     def withdraw(self, mark: str) -> bool:
         """Forgets the key of that fingerprint; whether there was one. Raises PackError."""
         file = self._folder / f"{mark}{SUFFIX}"
+        # A mark of digits alone cannot lead out of the folder.
         if not HEXADECIMAL.fullmatch(mark) or not file.is_file():
             return False
         try:

@@ -58,6 +58,7 @@ class Bearing:
         """The figure at this moment, on its way from where it was."""
         target = pose_of(scene)
         passed = scene.at - self._at
+        # After a longer gap, or a clock set back, there is nothing to come from.
         if self._last is not None and 0.0 <= passed < 1.0:
             target = eased(self._last, target, passed)
         self._last, self._at = target, scene.at
@@ -100,6 +101,7 @@ def pose_of(scene: Scene) -> Pose:
 
 def _blink(at: float, is_attentive: bool) -> float:
     """0 open, 1 closed: closing is quicker than opening."""
+    # A blink may have begun in the minute before.
     near = (*_blinks(_block(at) - 1), *_blinks(_block(at)))
     begun = [begins for begins in near if at - BLINK_SECONDS <= begins <= at]
     if not begun or (is_attentive and _chance(int(begun[0] * 1000)) > ATTENTIVE_SHARE):
@@ -178,6 +180,7 @@ def _moments(block: int, kind: int, rule: tuple[float, float, float]) -> tuple[f
         first, second = max(1e-6, _chance(seed)), _chance(seed + 1)
         normal = math.sqrt(-2 * math.log(first)) * math.cos(2 * math.pi * second)
         at += max(shortest, median * math.exp(spread * normal))
+        # None runs into the next minute, which is laid down by itself.
         if at >= (block + 1) * BLOCK_SECONDS - BLINK_SECONDS - DOUBLE_AFTER_SECONDS:
             return tuple(found)
         found.append(at)

@@ -119,6 +119,7 @@ class Motion:
     def _breathe(self, breath: float) -> None:
         left, top, width, height = BODY
         window = (slice(top, top + height), slice(left, left + width))
+        # Each is made once: a breath has few steps, and comes back for as long as the figure stands there.
         if breath not in self._breaths:
             risen = np.zeros_like(self._body)
             self._body_drift.move(self._body, risen, BODY, {"breath": breath})

@@ -34,6 +34,7 @@ class Voices:
         return evened(self._plain.speak(text, language, voice))
 
     def _tell(self, code: str) -> None:
+        # Once for each reason: a whole pack in another language would repeat it with every text.
         if code not in self._told:
             self._told.add(code)
             logger.info("the natural voice cannot speak this (%s): the plain voice does", code)

@@ -38,6 +38,7 @@ class RenderedSpeeches:
         """Where a text lies; the name changes with the voice and with the words and sounds as they are read."""
         said = worded(text, language, voice.pronounce)
         sounds = [astuple(sound) for sound in said.sounds]
+        # Pronunciations count by what they make of this text: a new one of another word leaves this file as it is.
         manner = astuple(replace(voice, pronounce=()))
         parts = [VERSION, language, text, said.text, json.dumps([manner, sounds], ensure_ascii=False)]
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

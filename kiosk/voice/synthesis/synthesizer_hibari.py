@@ -166,6 +166,7 @@ class HibariSynthesizer:
             try:
                 model = _with_output(self._file(name).read_bytes(), DURATIONS)
                 reader = self._library.Hibari(voice=name, model=model, threads=1)
+                # Loads its dictionaries now; by itself it would do so with the first text.
                 _ = reader.g2p
             except Exception as reason:
                 what = f"cannot be loaded: {type(reason).__name__}"

@@ -32,6 +32,7 @@ def read_apart(
     near, far = context.Pipe(duplex=False)
     child = context.Process(target=_serve, args=(reader, source, wishes, far), daemon=True)
     child.start()
+    # While it were open here too, the end of the child would not end the pipe.
     far.close()
     try:
         if not near.poll(seconds):
@@ -70,6 +71,7 @@ def _serve(reader: Callable[[Source, Wishes], object], source: Source, wishes: W
 class _SentError(PackError):
     """An error on its way between processes."""
 
+    # By itself it would be made again from its arguments: the sentence, and not the problems.
     def __reduce__(self) -> tuple[type["_SentError"], tuple[Problem, ...]]:
         return type(self), tuple(self.problems)
 

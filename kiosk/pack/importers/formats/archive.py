@@ -87,6 +87,7 @@ class Archive:
         tail = b""
         with self._zip.open(part) as opened:
             while chunk := opened.read(CHUNK_BYTES):
+                # It may lie across two chunks, and has a zero between its letters in UTF-16.
                 if is_markup and (_ENTITY.search(tail + chunk) or _ENTITY.search((tail + chunk).replace(b"\0", b""))):
                     what = f"its part {part.filename[:80]} defines entities of its own: it is not opened"
                     raise refusal(Code.SOURCE_DAMAGED, self._source.name, what, "save it anew with an office program")

@@ -21,6 +21,7 @@ _FURNITURE = re.compile(r"^(?:toc|table of figures|header|footer|index|caption|f
 
 def read_document(source: Source) -> Book:
     """Headings and paragraphs; headers, footers, notes, contents and tables are left out. Raises PackError."""
+    # Proved before the library unpacks it; nothing of it is kept.
     Archive(source)
     try:
         document = docx.Document(io.BytesIO(source.data))
@@ -28,6 +29,7 @@ def read_document(source: Source) -> Book:
         blocks = tuple(_blocks(document))
         tables = len(document.tables)
         title, author = properties.title or "", properties.author or ""
+    # Told as too large by whoever reads it apart.
     except MemoryError:
         raise
     except Exception as error:
@@ -36,6 +38,7 @@ def read_document(source: Source) -> Book:
     heads = [block for block in blocks[:3] if block.level == 1]
     return Book(
         title=title or (heads[0].text if heads else ""),
+        # Names that programs write where nobody is named.
         author="" if author.lower() in ("python-docx", "unknown", "author") else author,
         blocks=blocks,
         dropped=(Dropped("", f"{tables} tables"),) if tables else (),
@@ -56,6 +59,7 @@ def _blocks(document: Any) -> Iterator[Block]:
             continue
         level = _LEVEL.match(name)
         own = int(level.group(1)) if level and level.group(1) != "0" else 1 if name.lower() == "title" else 0
+        # The page ended before its first letter.
         if breaks and part.rendered_page_breaks[0].preceding_paragraph_fragment is None:
             begins_on += 1
         places = (str(begins_on), str(page) if page != begins_on else "") if is_paged else ("", "")

@@ -8,6 +8,7 @@ from kiosk.pack.checks.codes import Code
 from kiosk.pack.importers.formats.source import Source
 from kiosk.pack.importers.report import refusal
 
+# UTF-32 before UTF-16, whose mark its own begins with.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -88,4 +89,5 @@ def _sound(text: str, source: Source) -> str:
     strange = sum(letter < " " and letter not in "\t\n\r\f\x0b\x1c\x1a" for letter in text[:20_000])
     if strange > max(2, len(text[:20_000]) // 200):
         raise refusal(Code.SOURCE_ENCODING, source.name, "is no text", "name a text, a document or a spreadsheet")
+    # DOS ended its texts with a character of their own.
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removesuffix("\x1a").lstrip("\ufeff")

@@ -116,6 +116,7 @@ def _word(word: str, is_first: bool) -> str:
     bare = word.strip("\"“”‘’'.,:;()[]!?—-")
     if re.fullmatch(r"\W*\d+(?:ST|ND|RD|TH)\W*", word):
         return word.lower()
+    # Words that happen to be written with the letters of Roman numerals are none.
     is_roman = _ROMAN_WHOLE.match(bare) and bare not in ("MIX", "CIVIL", "MILD", "LID", "DIM")
     if is_roman or any(letter.isdigit() for letter in bare):
         return word

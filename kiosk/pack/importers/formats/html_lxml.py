@@ -76,6 +76,7 @@ _PUBLISHER = frozenset({"pg-header", "pg-footer"})
 _NOTE = re.compile(r"\b(?:footnotes?|endnotes?|rearnotes?)\b", re.I)
 _PAGE = re.compile(r"\b(?:pagenum|page-?number|pageno|pagebreak|pb)\b", re.I)
 _NUMBER = re.compile(r"\[?(?:pg|page|p\.|seite|s\.)?[\s_-]*(\d{1,4}|[ivxlc]{1,7})\]?", re.I)
+# Deeper than people write, and well before Python's own recursion ends at a thousand.
 DEEPEST = 200
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 

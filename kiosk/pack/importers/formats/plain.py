@@ -100,6 +100,7 @@ def _stretches(text: str, begins: int) -> Iterator[Stretch]:
     is_dense = not is_wide and len(filled) > 40 and len(lines) - len(filled) < len(filled) / 60
     width = max(statistics.quantiles(filled, n=20)[-1] if len(filled) > 1 else 0, 30)
     gathered: list[str] = []
+    # The first line stands as free as any heading.
     start, before, empty = 0, 9, 9
     for number, line in enumerate([*lines, ""], 1):
         ends = is_wide or (is_dense and bool(gathered) and _begins_anew(gathered[-1], line, width))

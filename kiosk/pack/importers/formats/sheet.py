@@ -67,6 +67,7 @@ def parse_csv(text: str) -> Sheet:
 
 def _parsed(text: str, delimiter: str) -> list[list[str]]:
     """As many rows as count, and one more."""
+    # It belongs to the module, and so to everybody: set back at the end.
     limit = csv.field_size_limit(1 << 24)
     rows: list[list[str]] = []
     try:

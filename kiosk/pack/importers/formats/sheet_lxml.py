@@ -74,6 +74,7 @@ def _text(cell: Any) -> str:
     paragraphs = [
         "".join(_spoken(paragraph))
         for paragraph in cell.iter(_TEXT + "p")
+        # What somebody remarked on a cell is not its text.
         if not any(above.tag == _OFFICE + "annotation" for above in paragraph.iterancestors())
     ]
     return "\n".join(paragraphs) or str(cell.get(_OFFICE + "value", ""))

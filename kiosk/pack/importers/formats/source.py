@@ -45,6 +45,7 @@ def read_source(path: Path) -> Source:
             what = "is a folder, or no plain file" if path.exists() else "does not exist"
             raise refusal(Code.SOURCE_UNREADABLE, str(path), what, "name a file")
         with path.open("rb") as opened:
+            # One byte too many tells of a larger file without reading all of it.
             data = opened.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name cannot be one"
@@ -61,5 +62,6 @@ def plain_name(title: str) -> str:
     """A title as the name of a file or an id: "My Life, vol. 2" becomes my-life-vol-2; letters of any script stay."""
     folded = unicodedata.normalize("NFKD", title).casefold()
     kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    # Accents are gone by now; what only came apart, such as Hangul, is put together again.
     kept = unicodedata.normalize("NFC", kept)
     return _UNSAFE.sub("-", kept).replace("_", "-").strip("-")[:NAME_CHARACTERS].strip("-") or "source"

@@ -60,6 +60,7 @@ def _cues(text: str) -> Iterator[Cue]:
     for line in [*text.split("\n"), ""]:
         if found := _CUE.match(line):
             if times and gathered:
+                # The number of the next cue, where no empty line stands before it.
                 gathered = gathered[:-1] if gathered[-1].isdigit() else gathered
                 yield from _cue(times, gathered)
             times, gathered = (_seconds(found.groups()[:4]), _seconds(found.groups()[4:])), []

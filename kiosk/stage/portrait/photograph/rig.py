@@ -111,7 +111,7 @@ def _misplaced(rig: Rig) -> list[Problem]:
     homes |= {"upper": (between, FAR_MOUTH), "lower": (between, FAR_MOUTH)}
     problems = []
     for name, curve in rig.curves.items():
-        # By five letters: the lids and the brow of one eye begin alike, and so do lips.
+        # By five letters: the lids and the brow of one eye begin alike.
         home, far = homes.get(name[:5], (between, FAR_FACE))
         if any(math.dist(point, home) > far * rig.eyes for point in curve):
             problems.append(Problem("KG0018", name, "lies too far from the eyes", "kiosk pack rig"))
