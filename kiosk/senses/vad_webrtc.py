@@ -19,6 +19,7 @@ class WebRtcVad:
         self._margin_db = settings.webrtc_margin_db
 
     def is_voiced(self, chunk: AudioChunk) -> bool:
+        # Asked of every chunk, voice or not: the floor must know the room.
         stands_out = self._floor.margin_db(chunk) >= self._margin_db
         frame = chunk.samples[-chunk.rate_hz * FRAME_MS // 1000 * 2 :]
         return bool(self._detector.is_speech(frame, chunk.rate_hz)) and stands_out

@@ -47,6 +47,7 @@ class DeviceSpeaker:
                 raise VoiceError(Problem("KV0006", self._where, "no sound system runs", "see: kiosk doctor"))
             self._device.stop_callback = self._stopped
             source = _blocks(self.feed)
+            # The library asks only a generator that already waits for it.
             next(source)
             self._device.start(source)
         except miniaudio.MiniaudioError as reason:

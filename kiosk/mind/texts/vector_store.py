@@ -117,6 +117,7 @@ class Shelf:
         self._used.add(f"{key}.npz")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            # In the same folder: only within one file system is a file replaced at once.
             handle, beside = tempfile.mkstemp(dir=self._folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:

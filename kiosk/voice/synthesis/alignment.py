@@ -40,6 +40,7 @@ def viseme_track(phonemes: Sequence[Phoneme], spoken: tuple[float, float], secon
         shown = visemes_of(phoneme.name)
         if not shown and until > phoneme.at:
             pause_since = phoneme.at if pause_since is None else pause_since
+        # A sound without length is not seen.
         if not shown or until <= phoneme.at:
             continue
         if pause_since is not None and phoneme.at - pause_since >= SHORTEST_PAUSE_SECONDS:

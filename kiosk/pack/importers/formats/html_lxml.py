@@ -166,6 +166,7 @@ class _Reader:
             if child.get("id") in _PUBLISHER or (_FURNITURE.search(kind) and not _HEADING.fullmatch(name)):
                 continue
             own_level = int(name[1]) if _HEADING.fullmatch(name) else level
+            # A link or span of that kind is the mark that points at a note.
             notes = is_note or (bool(_NOTE.search(kind)) and name not in ("a", "span"))
             if name == "br":
                 self._letters.append("\n" if own_level else " ")

@@ -123,6 +123,7 @@ def _begins(gathered: Sequence[Line], line: Line, form: tuple[float, float, floa
     left, right, pitch, usual = form
     last = gathered[-1]
     gap = line.top - last.top
+    # Upwards as well: that is the next column.
     if gap > 1.35 * pitch or gap < -pitch:
         return True
     if abs(line.height - last.height) > 0.18 * usual and abs(gap) > 0.3 * pitch:
