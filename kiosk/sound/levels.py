@@ -28,6 +28,11 @@ def spoken(powers: Floats) -> NDArray[np.bool_]:
     return np.asarray(powers >= loudest * 10 ** (-SPOKEN_WITHIN_DB / 10), np.bool_)
 
 
+def together(one: NDArray[np.int16], other: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Both sounds at once, held at full scale: two loud ones would otherwise wrap round into a crack."""
+    return np.clip(one.astype(np.int32) + other, -32768, 32767).astype(np.int16)
+
+
 def rms(sound: Floats) -> float:
     """Root of the mean square; 0 where there is none."""
     return float(np.sqrt((sound**2).mean())) if sound.size else 0.0

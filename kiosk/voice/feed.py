@@ -6,6 +6,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.sound.levels import together
+
 FADE_SECONDS = 0.015
 """Every change of loudness takes so long, the stop too: short enough to obey, long enough not to click."""
 
@@ -87,7 +89,7 @@ class Feed:
                 block[: len(piece)] = np.rint(piece * self._ramp(len(piece)))
                 self._taken += len(piece)
             fading = self._tail[:frames]
-            block[: len(fading)] += fading
+            block[: len(fading)] = together(block[: len(fading)], fading)
             self._tail = self._tail[frames:]
             return block.tobytes()
 

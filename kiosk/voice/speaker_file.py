@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.domain.audio import Speech
+from kiosk.sound.levels import together
 from kiosk.sound.resampling import Samples, resample
 from kiosk.voice.feed import FADE_SECONDS, gain_of
 from kiosk.voice.marking import write_wav
@@ -78,7 +79,8 @@ class FileSpeaker:
         length = max([self._frame(), *(begun + len(samples) for begun, samples in self._pieces)])
         whole = np.zeros(length, np.int16)
         for begun, samples in self._pieces:
-            whole[begun : begun + len(samples)] += samples
+            place = slice(begun, begun + len(samples))
+            whole[place] = together(whole[place], samples)
         write_wav(self._path, whole.tobytes(), self.rate_hz, self._engine)
 
     def _frame(self) -> int:

@@ -104,6 +104,16 @@ def test_a_speech_that_replaces_another_does_not_cut_it_with_a_click() -> None:
     assert after[-1] == 0
 
 
+def test_the_end_of_a_loud_speech_and_the_beginning_of_the_next_do_not_wrap_round() -> None:
+    feed, clock = _feed()
+    feed.set_volume(100)
+    loud = np.full(8000, 30000, np.int16)
+    feed.begin(loud)
+    _take(feed, clock, 1)
+    feed.begin(loud)
+    assert _take(feed, clock, 1).min() >= 0
+
+
 def test_the_volume_changes_without_a_step() -> None:
     feed, clock = _feed()
     feed.begin(_tone(1.0))

@@ -129,8 +129,8 @@ def _unpacked(kept: Arrays, examples: Sequence[Example], wants_views: bool) -> S
             if views.ndim != 2 or len(views) != len(chosen):
                 return None
         learned = Regression(kept["weights"], kept["bias"]) if "weights" in kept else None
-        meanings = len({(one.kind, one.key) for one in chosen})
-        if learned is not None and learned.weights.shape[1:] != learned.bias.shape != (meanings,):
+        meanings = (len({(one.kind, one.key) for one in chosen}),)
+        if learned is not None and not (learned.weights.shape[1:] == learned.bias.shape == meanings):
             return None
         shots, lines, crowding = (float(value) for value in kept["situation"])
         return Schooled(Matcher(chosen, views, learned), weights, Situation(shots, int(lines), crowding))

@@ -30,8 +30,6 @@ BREATHS = (",", ";", ":", "-", "–", "—", "…", "...")
 UNFINISHED = frozenset(_UNFINISHED.split())
 """English words after which more is to come."""
 
-KOREAN_ENDS = tuple("요까니죠다나지래줘봐워녕")
-
 
 def cleaned(text: str, longest: int) -> str:
     """One line of letters, digits and punctuation: no control characters, no pictures, not too long."""

@@ -38,11 +38,12 @@ def knowledge_files(head: Head, sections: Sequence[Section]) -> tuple[str, ...]:
     gathered: list[str] = []
     size = 0
     for part in _chunks(head, sections):
-        if gathered and size + len(part) > LARGEST_FILE:
+        length = len(part.encode("utf-8"))
+        if gathered and size + length > LARGEST_FILE:
             files.append(_file(head, gathered))
             gathered, size = [], 0
         gathered.append(part)
-        size += len(part.encode("utf-8"))
+        size += length
     return (*files, _file(head, gathered)) if gathered else tuple(files)
 
 

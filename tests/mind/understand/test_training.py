@@ -83,12 +83,14 @@ def test_a_whole_file_under_another_name_is_not_believed(tmp_path: Path) -> None
     assert again.embedded > 0
 
 
-def test_arrays_that_do_not_fit_their_questions_are_made_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoilt", [("views",), ("weights", "bias")])
+def test_arrays_that_do_not_fit_their_questions_are_made_again(spoilt: tuple[str, ...], tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     schooled(given(), FakeEmbedder(), shelf)
     (file,) = tmp_path.glob("*matcher*.npz")
     arrays = dict(shelf.arrays(file.stem) or {})
-    shelf.put_arrays(file.stem, {**arrays, "views": arrays["views"][:-1]})
+    fewer = {name: arrays[name][:-1] if name == "views" else arrays[name][..., :-1] for name in spoilt}
+    shelf.put_arrays(file.stem, {**arrays, **fewer})
     again = FakeEmbedder()
     schooled(given(), again, shelf)
     assert again.embedded > 0
