@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.app.config.config import Config
 from kiosk.app.config.pack_selection import at_stage, narrowed, place_of
-from kiosk.app.wiring.kit import Kit, assemble
+from kiosk.app.wiring.setup import Setup, assemble
 from kiosk.authoring.build import bar
 from kiosk.authoring.durations import measured
 from kiosk.authoring.pronunciation import unsure
@@ -33,11 +33,11 @@ def scrutinized(config: Config, folder: Path, reading: Reading, day: date) -> Re
     if pack is None:
         return replace(reading, problems=_ordered((*reading.problems, *media)))
     stages = [one.id for one in pack.variants] or [""]
-    kits = [assemble(config, at_stage(narrowed(pack, day), stage), day) for stage in stages]
-    lengths = measured(kits, reading.problems, {problem.where for problem in media})
+    setups = [assemble(config, at_stage(narrowed(pack, day), stage), day) for stage in stages]
+    lengths = measured(setups, reading.problems, {problem.where for problem in media})
     others = tuple(problem for problem in reading.problems if problem.code != Code.LONG_ANSWER.value)
-    rights, words = _elsewhere(config, pack, day), (*unwritable(pack, kits[0].recognizer), *unsure(pack))
-    found = (*others, *media, *lengths, *rights, *words, *_difficult(pack), *_unreached(kits))
+    rights, words = _elsewhere(config, pack, day), (*unwritable(pack, setups[0].microphone.recognizers), *unsure(pack))
+    found = (*others, *media, *lengths, *rights, *words, *_difficult(pack), *_unreached(setups))
     return Reading(None if media else pack, _ordered(found))
 
 
@@ -77,8 +77,8 @@ def _grade() -> Grade | None:
     return found
 
 
-def _unreached(kits: Sequence[Kit]) -> tuple[Problem, ...]:
-    return tuple(unreached(kits, bar("asking its questions")))
+def _unreached(setups: Sequence[Setup]) -> tuple[Problem, ...]:
+    return tuple(unreached([setup.mind for setup in setups], bar("asking its questions")))
 
 
 def _ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.app.runtime.thumbnails import PORTRAIT, is_whole, make_thumbnail, thumbnail_name
-from kiosk.app.wiring.kit import Kit
 from kiosk.app.wiring.mind import open_encoders
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain.content.pack import BUILD
 from kiosk.mind.answer.repertoire import Learning, Repertoire
 from kiosk.mind.texts.vector_store import Shelf
@@ -34,41 +34,41 @@ class Built:
     folder: Path
 
 
-def build(kits: Sequence[Kit], progress: Callable[[int, int], None]) -> Iterator[Built]:
+def build(setups: Sequence[Setup], progress: Callable[[int, int], None]) -> Iterator[Built]:
     """Every language at every stage; what was built before and fits no more is removed from the pack."""
-    folder = build_folder(kits[0])
+    folder = build_folder(setups[0])
     shelf = Shelf(folder)
-    encoders = open_encoders(kits[0])
-    for kit in kits:
-        for language in kit.pack.languages:
+    encoders = open_encoders(setups[0].mind)
+    for setup in setups:
+        for language in setup.pack.languages:
             began = time.perf_counter()
             encoder = encoders.get(language)
-            Repertoire(kit.pack, language, Learning(encoder, shelf, progress))
-            lines = kit.pack.lines.get(language, ())
+            Repertoire(setup.pack, language, Learning(encoder, shelf, progress))
+            lines = setup.pack.lines.get(language, ())
             questions = sum(len(line.asks) for line in lines)
-            name = kit.embeddings[language].stem if encoder is not None else ""
+            name = setup.mind.embeddings[language].stem if encoder is not None else ""
             seconds = time.perf_counter() - began
-            yield Built(kit.pack.variant, language, len(lines), questions, name, seconds, folder)
-    if folder != kits[0].cache:
+            yield Built(setup.pack.variant, language, len(lines), questions, name, seconds, folder)
+    if folder != setups[0].cache:
         shelf.clear()
 
 
-def hang(kits: Sequence[Kit]) -> tuple[Path, ...]:
+def hang(setups: Sequence[Setup]) -> tuple[Path, ...]:
     """The portraits of a pack as they hang among others; those of before are removed."""
-    folder = build_folder(kits[0])
-    wanted = {folder / thumbnail_name(kit.pack): kit.pack for kit in kits}
-    for file in folder.glob(f"{PORTRAIT}*.png") if folder != kits[0].cache else ():
+    folder = build_folder(setups[0])
+    wanted = {folder / thumbnail_name(setup.pack): setup.pack for setup in setups}
+    for file in folder.glob(f"{PORTRAIT}*.png") if folder != setups[0].cache else ():
         if file not in wanted:
             file.unlink(missing_ok=True)
     return tuple(file for file, pack in wanted.items() if is_whole(file) or make_thumbnail(pack, file))
 
 
-def build_folder(kit: Kit) -> Path:
+def build_folder(setup: Setup) -> Path:
     """`build` inside the pack where that can be written, else the cache."""
-    home = Path(kit.pack.folder)
+    home = Path(setup.pack.folder)
     inside = home / BUILD
     is_open = os.access(inside if inside.is_dir() else home, os.W_OK)
-    return inside if kit.pack.folder and is_open else kit.cache
+    return inside if setup.pack.folder and is_open else setup.cache
 
 
 def bar(what: str) -> Callable[[int, int], None]:

@@ -3,8 +3,7 @@
 import time
 from collections.abc import Callable
 
-from kiosk.app.wiring.kit import Kit
-from kiosk.app.wiring.voice import speaker_of
+from kiosk.app.wiring.voice import VoiceSetup, speaker_of
 from kiosk.domain.audio import Speech
 from kiosk.domain.commands import Say
 from kiosk.domain.content.figure import Voice
@@ -22,10 +21,10 @@ STEP_SECONDS = 0.01
 Play = Callable[[Recording], None]
 
 
-def say_aloud(kit: Kit, synthesizer: Synthesizer, text: Say, voice: Voice) -> None:
+def say_aloud(setup: VoiceSetup, synthesizer: Synthesizer, text: Say, voice: Voice) -> None:
     """Returns when it was heard. Raises VoiceError where nothing can be played."""
     maker = MakerAtOnce(Studio(synthesizer, NoRecordings()))
-    orator = Orator(maker, speaker_of(kit), lambda *_: None, now)
+    orator = Orator(maker, speaker_of(setup), lambda *_: None, now)
     try:
         if orator.trouble:
             raise VoiceError(orator.trouble)
@@ -37,9 +36,9 @@ def say_aloud(kit: Kit, synthesizer: Synthesizer, text: Say, voice: Voice) -> No
         orator.close()
 
 
-def play_aloud(kit: Kit, recording: Recording) -> None:
+def play_aloud(setup: VoiceSetup, recording: Recording) -> None:
     """The same for a recording."""
-    say_aloud(kit, _Recorded(recording), Say(0, 0, "recording", kit.pack.language), Voice())
+    say_aloud(setup, _Recorded(recording), Say(0, 0, "recording", ""), Voice())
 
 
 class _Recorded:

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.app.wiring.voice import VOICE
 from kiosk.domain.content.figure import Voice
-from kiosk.domain.content.phrases import announced, filled
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.phrases import Phrases, announced, filled
 from kiosk.domain.problem import Problem
 from kiosk.mind.answer.house import house_lines
 from kiosk.mind.answer.replies import Replies
@@ -58,14 +59,14 @@ class _Task:
     folder: Path
 
 
-def prerender(kits: Sequence[Kit], home: Path, progress: Progress) -> Prerendered:
+def prerender(setups: Sequence[Setup], home: Path, progress: Progress) -> Prerendered:
     """Speaks what is missing, damaged or was made by other engines; removes what is said no more.
 
-    The kits are those of one pack, one for each stage of its figure's life.
+    The setups are those of one pack, one for each stage of its figure's life.
     """
     folder = home / VOICE
     kept, known = open_rendered(folder), engines()
-    tasks = list(dict.fromkeys(task for kit in kits for task in _tasks(kit, folder)))
+    tasks = list(dict.fromkeys(task for setup in setups for task in _tasks(setup, folder)))
     missing = [one for one in tasks if kept.made_by(one.text, one.language, one.voice) != known]
     problems = dict[str, Problem]()
     seconds = rendered = 0.0
@@ -79,23 +80,22 @@ def prerender(kits: Sequence[Kit], home: Path, progress: Progress) -> Prerendere
     return Prerendered(len(tasks), int(rendered), removed, seconds, folder, tuple(problems.values()))
 
 
-def _tasks(kit: Kit, folder: Path) -> Iterator[_Task]:
-    for text, language in fixed_texts(kit):
-        yield _Task(text, language, kit.pack.voice, kit.voice.rate_hz, folder)
+def _tasks(setup: Setup, folder: Path) -> Iterator[_Task]:
+    for text, language in fixed_texts(setup.pack, setup.phrases):
+        yield _Task(text, language, setup.pack.voice, setup.voice.settings.rate_hz, folder)
 
 
-def fixed_texts(kit: Kit) -> tuple[tuple[str, str], ...]:
+def fixed_texts(pack: Pack, phrases: Mapping[str, Phrases]) -> tuple[tuple[str, str], ...]:
     """Text and language of everything that is said word for word, once each; recordings speak for themselves."""
     found = dict[tuple[str, str], None]()
-    for language in kit.pack.languages:
-        for text in _texts(kit, language):
+    for language in pack.languages:
+        for text in _texts(pack, phrases[language], language):
             if any(sign.isalnum() for sign in text):
                 found[text, language] = None
     return tuple(found)
 
 
-def _texts(kit: Kit, language: str) -> Iterator[str]:
-    pack, phrases = kit.pack, kit.phrases[language]
+def _texts(pack: Pack, phrases: Phrases, language: str) -> Iterator[str]:
     name = pack.named(language)
     for line in pack.lines.get(language, ()):
         for said in line.says[1:] if line.media else line.says:

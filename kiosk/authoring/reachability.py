@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kiosk.app.wiring.kit import Kit
-from kiosk.app.wiring.mind import open_encoders, open_words
+from kiosk.app.wiring.mind import MindSetup, open_encoders, open_words
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.content.script import Line
 from kiosk.domain.problem import Problem, Severity
@@ -16,25 +15,25 @@ from kiosk.pack.model.findings import shown
 Progress = Callable[[int, int], None]
 
 
-def unreached(kits: Sequence[Kit], progress: Progress) -> Iterator[Problem]:
+def unreached(setups: Sequence[MindSetup], progress: Progress) -> Iterator[Problem]:
     """A warning for each line that no question of its own reaches at any stage of the figure's life.
 
     The texts are left out: reading a book takes minutes, and where a line is surely meant it comes before them.
     """
     lost: dict[tuple[str, str], tuple[Line, str]] = {}
     reached: set[tuple[str, str]] = set()
-    encoders = open_encoders(kits[0])
-    for kit in kits:
-        script = replace(kit.pack, passages=dict.fromkeys(kit.pack.languages, ()))
-        mind = Mind(script, kit.phrases, kit.mind, Engines(None, None, kit.cache, encoders, open_words()))
-        lines = [(language, line) for language in kit.pack.languages for line in kit.pack.lines.get(language, ())]
+    encoders = open_encoders(setups[0])
+    for setup in setups:
+        script = replace(setup.pack, passages=dict.fromkeys(setup.pack.languages, ()))
+        mind = Mind(script, setup.phrases, setup.settings, Engines(None, None, setup.cache, encoders, open_words()))
+        lines = [(language, line) for language in setup.pack.languages for line in setup.pack.lines.get(language, ())]
         for done, (language, line) in enumerate(lines, 1):
             progress(done, len(lines))
             takers = _takers(mind, language, line)
             if takers is None:
                 reached.add((language, line.id))
             else:
-                by_id = {one.id: one for one in kit.pack.lines[language]}
+                by_id = {one.id: one for one in setup.pack.lines[language]}
                 lost[language, line.id] = line, _told(takers, by_id)
     for place, (line, taker) in lost.items():
         if place not in reached:

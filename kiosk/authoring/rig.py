@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.stage import StageSetup
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
 from kiosk.domain.screen.composition import compose
@@ -14,6 +14,7 @@ from kiosk.domain.visit.turn import Speaking, Turn
 from kiosk.media_ffmpeg.film import FRAMES_HZ, MARKS, encode
 from kiosk.senses.camera import Frame
 from kiosk.senses.faces_opencv import open_detector
+from kiosk.senses.settings import FaceSettings
 from kiosk.stage.picture import Picture
 from kiosk.stage.portrait.photograph.fitting import Fit, fit
 from kiosk.stage.portrait.photograph.landmarks import Landmarks, Pixels
@@ -28,42 +29,42 @@ DETECT_WIDTH = 640
 FILM_SIZE = (540, 960)
 
 
-def landmarks_of(kit: Kit) -> Landmarks:
+def landmarks_of(setup: StageSetup) -> Landmarks:
     """The installed landmark models. Raises RiggingError where there are none."""
-    if kit.landmarks is None or kit.irises is None:
+    if setup.landmarks is None or setup.irises is None:
         hint = "kiosk models pull face-landmarks iris-landmarks"
         raise RiggingError(Problem("KG0016", "landmarks", "are not installed", hint))
-    return Landmarks(kit.landmarks, kit.irises)
+    return Landmarks(setup.landmarks, setup.irises)
 
 
-def examine(photo: Pixels, kit: Kit) -> Fit:
+def examine(photo: Pixels, models: StageSetup, faces: FaceSettings) -> Fit:
     """Finds the face and its points. Raises RiggingError or RigError where a model is missing."""
-    landmarks = landmarks_of(kit)
-    detector = open_detector(replace(kit.faces, detect_width=DETECT_WIDTH))
-    faces = detector.find(Frame(0.0, photo))
-    return fit(photo, [(face.x, face.y, face.width, face.height) for face in faces], landmarks)
+    landmarks = landmarks_of(models)
+    detector = open_detector(replace(faces, detect_width=DETECT_WIDTH))
+    found = detector.find(Frame(0.0, photo))
+    return fit(photo, [(face.x, face.y, face.width, face.height) for face in found], landmarks)
 
 
-def write_film(portrait: Portrait, kit: Kit, speech: Speech, file: Path, tell: Callable[[float], None]) -> None:
+def write_film(portrait: Portrait, brief: Brief, speech: Speech, file: Path, tell: Callable[[float], None]) -> None:
     """The portrait says something, with its label, as an MP4 marked as AI-generated. Raises FilmError."""
     sound = file.with_name(f".{file.stem}.wav")
-    picture = Picture(Stage(portrait, kit.pack.theme))
+    picture = Picture(Stage(portrait, brief.pack.theme))
     try:
         write_wav(sound, speech.samples, speech.rate_hz, speech.engine)
-        encode(_frames(picture, kit, speech, tell), FILM_SIZE, sound, MARKS, file)
+        encode(_frames(picture, brief, speech, tell), FILM_SIZE, sound, MARKS, file)
     finally:
         sound.unlink(missing_ok=True)
 
 
-def _frames(picture: Picture, kit: Kit, speech: Speech, tell: Callable[[float], None]) -> Iterator[bytes]:
+def _frames(picture: Picture, brief: Brief, speech: Speech, tell: Callable[[float], None]) -> Iterator[bytes]:
     count = max(1, round(speech.seconds * FRAMES_HZ))
     for index in range(count):
         tell(index / count)
-        yield picture.pixels(spoken_scene(kit, speech, index / FRAMES_HZ), FILM_SIZE)
+        yield picture.pixels(spoken_scene(brief, speech, index / FRAMES_HZ), FILM_SIZE)
 
 
-def spoken_scene(kit: Kit, speech: Speech, at: float) -> Scene:
+def spoken_scene(brief: Brief, speech: Speech, at: float) -> Scene:
     """The moment `at` seconds into a speech."""
     speaking = Speaking(0, speech.text, 0.0, speech.track, speech.words)
-    moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
+    moment = begin(brief, 0.0)
     return compose(replace(moment, phase=Phase.ANSWERING, turn=Turn(speaking=speaking)), at, at)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.microphone import MicrophoneSetup
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.media_ffmpeg.decoding import SoundWish, sound
 from kiosk.media_ffmpeg.program import UNDECODABLE, MediaError, find
@@ -41,9 +41,9 @@ FEWEST_BYTES = 1000
 class KioskTranscriber:
     """Opens a recognizer once for each language."""
 
-    def __init__(self, kit: Kit, engine: str, progress: Callable[[float], None] = lambda _: None) -> None:
-        self._kit, self._progress = kit, progress
-        settings = kit.recognizer
+    def __init__(self, setup: MicrophoneSetup, engine: str, progress: Callable[[float], None] = lambda _: None) -> None:
+        self._setup, self._progress = setup, progress
+        settings = setup.recognizers
         self._settings = RecognizerSettings(engine, settings.vosk, settings.moonshine) if engine else settings
         self._recognizers: dict[str, Recognizer] = {}
 
@@ -51,9 +51,9 @@ class KioskTranscriber:
         """Utterances with their times. Raises KioskError where there is no recognizer or no sound."""
         recognizer = self._recognizer(language)
         recording = decoded(path).at_rate(recognizer.rate_hz)
-        microphone = FileMicrophone(recording, self._kit.microphone)
+        microphone = FileMicrophone(recording, self._setup.settings)
         utterances: list[Spoken] = []
-        for row in hear_all(microphone, WebRtcVad(self._kit.vad), recognizer, self._kit.endpointing, now):
+        for row in hear_all(microphone, WebRtcVad(self._setup.vad), recognizer, self._setup.endpointing, now):
             self._progress(min(row["audio"] / max(recording.seconds, 0.1), 1.0))
             if row["event"] == "final":
                 utterances.append(Spoken(row["speech_start"], row["speech_end"], row["text"], row["confidence"]))

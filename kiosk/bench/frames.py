@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.bench import load
 from kiosk.domain.screen.captions import reading_times
 from kiosk.domain.screen.composition import compose
@@ -30,22 +30,22 @@ Pictures = Mapping[str, Picture]
 """What is measured, by the kind of its portrait."""
 
 
-def measure(kit: Kit, pictures: Pictures, seconds: float, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+def measure(setup: Setup, pictures: Pictures, seconds: float, tell: Callable[[str], None]) -> list[dict[str, Any]]:
     """For each portrait one row with idle neighbours and one with busy ones."""
-    rows = [_run(kit, kind, pictures[kind], (seconds, "nothing")) for kind in pictures]
+    rows = [_run(setup, kind, pictures[kind], (seconds, "nothing")) for kind in pictures]
     tell("idle: done")
-    with busy(kit) as load_name:
-        rows += [_run(kit, kind, pictures[kind], (seconds, load_name)) for kind in pictures]
+    with busy(setup) as load_name:
+        rows += [_run(setup, kind, pictures[kind], (seconds, load_name)) for kind in pictures]
     tell(f"{load_name}: done")
     return rows
 
 
-def _run(kit: Kit, kind: str, picture: Picture, beside: tuple[float, str]) -> dict[str, Any]:
+def _run(setup: Setup, kind: str, picture: Picture, beside: tuple[float, str]) -> dict[str, Any]:
     seconds, load_name = beside
-    began = now()
-    _show(picture, Pace(kit.stage.fps), kit, began, began + WARM_SECONDS)
-    pace = Pace(kit.stage.fps)
-    _show(picture, pace, kit, began, now() + seconds)
+    brief, began = Brief(setup.pack, setup.phrases, setup.visit.patience), now()
+    _show(picture, Pace(setup.stage.settings.fps), brief, began, began + WARM_SECONDS)
+    pace = Pace(setup.stage.settings.fps)
+    _show(picture, pace, brief, began, now() + seconds)
     width, height = picture.size
     return {
         "portrait": kind,
@@ -58,33 +58,33 @@ def _run(kit: Kit, kind: str, picture: Picture, beside: tuple[float, str]) -> di
     }
 
 
-def _show(picture: Picture, pace: Pace, kit: Kit, began: float, until: float) -> None:
+def _show(picture: Picture, pace: Pace, brief: Brief, began: float, until: float) -> None:
     while now() < until:
         pace.begin()
-        picture.show(speaking_scene(kit, now() - began))
+        picture.show(speaking_scene(brief, now() - began))
         pace.wait()
         pace.shown()
 
 
-def speaking_scene(kit: Kit, at: float) -> Scene:
+def speaking_scene(brief: Brief, at: float) -> Scene:
     """A moment of an endless answer: mouth, caption, label and gaze all move."""
     words, seconds = reading_times(TEXT)
     count = int(seconds / SYLLABLE_SECONDS)
     cues = tuple(Cue(index * SYLLABLE_SECONDS, VOWELS[index % len(VOWELS)]) for index in range(count))
     speaking = Speaking(0, TEXT, 0.0, VisemeTrack(cues, seconds), words)
-    moment = begin(Brief(kit.pack, kit.phrases, kit.patience), 0.0)
+    moment = begin(brief, 0.0)
     visitor = Visitor(gaze=((at % 4) / 2 - 1, 0.1))
     moment = replace(moment, phase=Phase.ANSWERING, turn=Turn(speaking=speaking), visitor=visitor)
     return compose(moment, at, at % seconds)
 
 
 @contextmanager
-def busy(kit: Kit) -> Iterator[str]:
+def busy(setup: Setup) -> Iterator[str]:
     """Two neighbours as in a visit: one recognizes speech without a pause, one generates text."""
-    names = [f"{name} (nice {niceness})" for name, _, niceness in load.jobs(kit)]
-    started = [
-        CONTEXT.Process(target=load.run, args=(job, kit, niceness), daemon=True) for _, job, niceness in load.jobs(kit)
-    ]
+    parts = setup.microphone, setup.mind.settings
+    jobs = load.jobs(*parts)
+    names = [f"{name} (nice {niceness})" for name, _, niceness in jobs]
+    started = [CONTEXT.Process(target=load.run, args=(job, *parts, niceness), daemon=True) for _, job, niceness in jobs]
     for process in started:
         process.start()
     load.wait_until_warm(started)

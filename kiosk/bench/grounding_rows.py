@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.wiring.kit import Kit
-from kiosk.app.wiring.mind import open_encoders, open_model
+from kiosk.app.wiring.mind import MindSetup, open_encoders, open_model
 from kiosk.bench.grounding import REPORTED, measure
 from kiosk.bench.grounding_methods import Naive, Ours
 from kiosk.bench.grounding_scale import scale_rows
@@ -22,25 +21,25 @@ NAME = "squad2.0"
 LANGUAGE = "en"
 
 
-def grounding_rows(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+def grounding_rows(options: argparse.Namespace, setup: MindSetup) -> list[dict[str, Any]]:
     """The rows asked for: the product as it ships; then, on a sample, composing whatever the model, and beside it the
     nearest paragraph with the model's own words. Raises KioskError where the data is not there."""
     articles = read(_folder(options), REPORTED)
     if options.scale:
         asked = [question.text for article in articles for question in article.questions]
-        return scale_rows(_folder(options).parent.parent / "memoirs", kit.embeddings.get(LANGUAGE), asked, _tell)
-    encoder = open_encoders(kit).get(LANGUAGE)
+        return scale_rows(_folder(options).parent.parent / "memoirs", setup.embeddings.get(LANGUAGE), asked, _tell)
+    encoder = open_encoders(setup).get(LANGUAGE)
     if encoder is None:
         _tell("no embedding model: texts are searched by their words alone; kiosk models pull minilm-l6-v2")
     remembered = Remembered(encoder) if encoder else None
-    model = open_model(kit)
+    model = open_model(setup)
     if model is None:
         _tell("no language model: nothing is composed or chosen; kiosk models pull smollm2-135m-instruct")
     engines = Engines(remembered, model)
-    settings = replace(kit.mind, compose="auto")
-    phrases = kit.phrases.get(LANGUAGE)
+    settings = replace(setup.settings, compose="auto")
+    phrases = setup.phrases.get(LANGUAGE)
     if phrases is None:
-        raise KioskError(Problem("KA0021", kit.pack.id, "the pack speaks no English", "--pack one that does"))
+        raise KioskError(Problem("KA0021", setup.pack.id, "the pack speaks no English", "--pack one that does"))
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
         rows = measure(articles, Ours(NAME, engines, settings, phrases, Path(folder)), None, _tell)
         if model is not None and options.compose:

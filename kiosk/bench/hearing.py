@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.microphone import MicrophoneSetup
 from kiosk.bench.hearing_noise import Noises, Sound, mixed_length, sound_of, surrounded
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.word_error import compare, written_words
@@ -86,16 +86,16 @@ def recorded_in(clip: Clip, condition: Condition, noises: Noises | None) -> Reco
 
 
 def hearing_rows(
-    kit: Kit, found: Sequence[Clip], noises: Noises | None, tell: Callable[[str], None]
+    setup: MicrophoneSetup, found: Sequence[Clip], noises: Noises | None, tell: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
     """One row per set, noise and recognizer; languages that nothing here hears are told."""
-    for choice, heard in _choices(kit.recognizer, found, tell):
+    for choice, heard in _choices(setup.recognizers, found, tell):
         recognizer = open_recognizer(choice)
         for condition in conditions(noises):
             for name in sorted({clip.set for clip in heard}):
                 some = [clip for clip in heard if clip.set == name]
                 tell(f"{choice.name}: {name}, {condition.noise} {condition.snr_db or ''}")
-                yield _row(kit, recognizer, some, condition, noises)
+                yield _row(setup, recognizer, some, condition, noises)
 
 
 def _choices(
@@ -114,13 +114,13 @@ def _choices(
 
 
 def _row(
-    kit: Kit, recognizer: Recognizer, some: Sequence[Clip], condition: Condition, noises: Noises | None
+    setup: MicrophoneSetup, recognizer: Recognizer, some: Sequence[Clip], condition: Condition, noises: Noises | None
 ) -> dict[str, Any]:
     errors, words, seconds, taken = 0, 0, 0.0, 0.0
     for clip in some:
         recording = recorded_in(clip, condition, noises)
         began = now()
-        heard = " ".join(_finals(kit, recognizer, recording))
+        heard = " ".join(_finals(setup, recognizer, recording))
         taken += now() - began
         seconds += recording.seconds
         said = units(clip.text, clip.language)
@@ -137,9 +137,9 @@ def _row(
     }
 
 
-def _finals(kit: Kit, recognizer: Recognizer, recording: Recording) -> list[str]:
-    microphone = FileMicrophone(recording, kit.microphone)
-    objects = hear_all(microphone, open_vad(kit.vad), recognizer, kit.endpointing, now)
+def _finals(setup: MicrophoneSetup, recognizer: Recognizer, recording: Recording) -> list[str]:
+    microphone = FileMicrophone(recording, setup.settings)
+    objects = hear_all(microphone, open_vad(setup.vad), recognizer, setup.endpointing, now)
     return [str(one["text"]) for one in objects if one["event"] == "final"]
 
 

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.app.wiring.kit import Kit
 from kiosk.bench.hearing import CLEAN, Clip, Condition, conditions, recorded_in
 from kiosk.bench.hearing_noise import FRAME, LEAD_SECONDS, RATE_HZ, Noises, spoken_frames
 from kiosk.bench.latency import is_clean
 from kiosk.domain.audio import AudioChunk
 from kiosk.senses.recognition.choose import DETECTORS, open_vad
+from kiosk.senses.settings import VadSettings
 from kiosk.senses.vad import Vad
 from kiosk.sound.recording import Recording, read_recording
 
@@ -48,7 +48,7 @@ class Count:
 
 
 def detector_rows(
-    kit: Kit, found: Sequence[Clip], noises: Noises | None, folder: Path | None, tell: Callable[[str], None]
+    vad: VadSettings, found: Sequence[Clip], noises: Noises | None, folder: Path | None, tell: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
     """One row per detector and noise, and one over the recordings of noise alone."""
     clean = [clip for clip in found if is_clean(read_recording(clip.path))]
@@ -57,10 +57,10 @@ def detector_rows(
             tell(f"{name}: {condition.noise} {condition.snr_db or ''}")
             count = Count()
             for clip in clean:
-                _judge(count, _opened(kit, name), clip, recorded_in(clip, condition, noises))
+                _judge(count, _opened(vad, name), clip, recorded_in(clip, condition, noises))
             yield _row(name, condition, count)
         if folder is not None:
-            yield _row(name, Condition("alone"), _alone(kit, name, folder))
+            yield _row(name, Condition("alone"), _alone(vad, name, folder))
 
 
 def _row(name: str, condition: Condition, count: Count) -> dict[str, Any]:
@@ -74,8 +74,8 @@ def _row(name: str, condition: Condition, count: Count) -> dict[str, Any]:
     }
 
 
-def _opened(kit: Kit, name: str) -> Vad:
-    return open_vad(replace(kit.vad, detector=name))
+def _opened(vad: VadSettings, name: str) -> Vad:
+    return open_vad(replace(vad, detector=name))
 
 
 def _judge(count: Count, vad: Vad, clip: Clip, recording: Recording) -> None:
@@ -89,11 +89,11 @@ def _judge(count: Count, vad: Vad, clip: Clip, recording: Recording) -> None:
     count.add(voiced, holds, before)
 
 
-def _alone(kit: Kit, name: str, folder: Path) -> Count:
+def _alone(vad: VadSettings, name: str, folder: Path) -> Count:
     count = Count()
     for path in sorted(folder.glob("*.wav")):
         if not any(word in path.name for word in PEOPLE):
-            voiced = _voiced(chunked(read_recording(path).at_rate(RATE_HZ)), _opened(kit, name))
+            voiced = _voiced(chunked(read_recording(path).at_rate(RATE_HZ)), _opened(vad, name))
             late = np.arange(len(voiced)) * CHUNK >= SETTLED_SECONDS * RATE_HZ
             count.add(voiced, np.zeros(len(voiced), bool), late)
     return count

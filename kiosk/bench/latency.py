@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound
 from kiosk.bench.latency_rows import Measured
 from kiosk.domain.audio import BYTES_PER_SAMPLE, Speech
+from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.script import Line, PackWords
 from kiosk.domain.events import AnswerReady, SpeechResumed, SpeechStarted, Tapped, Typed, UtteranceEnded
 from kiosk.domain.problem import KioskError, Problem
@@ -79,27 +80,26 @@ def is_clean(recording: Recording) -> bool:
     return len(powers) > 0 and bool(np.percentile(powers, FAINT_PERCENT) <= powers.max() * 10 ** (-CLEAN_DB / 10))
 
 
-def synthetic(kit: Kit, count: int, speak: Callable[[str, str], Speech]) -> list[Question]:
+def synthetic(pack: Pack, count: int, speak: Callable[[str, str], Speech]) -> list[Question]:
     """The pack's own questions by a synthetic visitor, where there are no recordings."""
-    asks = [ask for line in kit.pack.lines.get(kit.pack.language, ()) for ask in line.asks]
+    asks = [ask for line in pack.lines.get(pack.language, ()) for ask in line.asks]
     random.Random(SEED).shuffle(asks)
     return [
-        Question(ask, HearSound((spoken := speak(ask, kit.pack.language)).samples, spoken.rate_hz))
-        for ask in asks[:count]
+        Question(ask, HearSound((spoken := speak(ask, pack.language)).samples, spoken.rate_hz)) for ask in asks[:count]
     ]
 
 
-def bench_kit(kit: Kit, questions: Sequence[Question], voice: Path) -> Kit:
+def bench_setup(setup: Setup, questions: Sequence[Question], voice: Path) -> Setup:
     """A kiosk whose script knows the questions, each with an answer of its own."""
-    language = kit.pack.language
+    language = setup.pack.language
     lines = tuple(
         Line(f"q{number}", (question.text,), (f"That was question number {number}.",))
         for number, question in enumerate(questions, 1)
     )
     pack = replace(
-        kit.pack, lines={language: lines}, passages={language: ()}, words={language: PackWords()}, digest="bench"
+        setup.pack, lines={language: lines}, passages={language: ()}, words={language: PackWords()}, digest="bench"
     )
-    return replace(kit, pack=pack, rehearsed_voice=voice)
+    return setup.with_pack(pack).rehearsed(voice)
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kiosk.app.wiring.kit import Kit
 from kiosk.domain.audio import Speech
 from kiosk.domain.content.figure import Engine, Voice
+from kiosk.domain.content.pack import Pack
 from kiosk.domain.viseme import Viseme, VisemeTrack
 from kiosk.voice.synthesis.choose import open_voices
 from kiosk.voice.synthesis.fitting import fitted
@@ -23,14 +23,14 @@ UNKNOWN = Voice(engine=Engine.ESPEAK, gender="male", rate_wpm=185, pitch_percent
 """Another speaker, pace and pitch, with exact times of its own."""
 
 
-def lips_rows(kit: Kit, count: int | None, tell: Callable[[str], None]) -> list[dict[str, Any]]:
+def lips_rows(pack: Pack, count: int | None, tell: Callable[[str], None]) -> list[dict[str, Any]]:
     """A row for each kind of sound whose exact times are known, by both methods."""
-    language = kit.pack.language
-    texts = [says for line in kit.pack.lines.get(language, ()) for says in line.says]
+    language = pack.language
+    texts = [says for line in pack.lines.get(language, ()) for says in line.says]
     texts = random.Random(7).sample(texts, min(count or DEFAULT_TEXTS, len(texts)))
     voices = open_voices()
     found = []
-    for voice in (UNKNOWN, replace(kit.pack.voice, engine=Engine.AUTO)):
+    for voice in (UNKNOWN, replace(pack.voice, engine=Engine.AUTO)):
         exact = [voices.speak(text, language, voice) for text in texts]
         tell(f"{len(texts)} texts of {exact[0].engine} are fitted")
         found += _rows(exact, voices, language)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.wiring.kit import Kit
 from kiosk.app.wiring.mind import open_encoders
+from kiosk.app.wiring.setup import Setup
 from kiosk.bench.matching import Plan, measure
 from kiosk.bench.remembering_embedder import Remembered
 from kiosk.bench.training.questions import QuestionSet, read_set
@@ -17,9 +17,9 @@ NAMES = ("hwu64", "banking77")
 LANGUAGE = "en"
 
 
-def matching_rows(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+def matching_rows(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     """The rows asked for. Raises KioskError where the data is not there."""
-    encoder = open_encoders(kit).get(LANGUAGE)
+    encoder = open_encoders(setup.mind).get(LANGUAGE)
     if encoder is None:
         _tell("no embedding model: only the methods on words are measured; kiosk models pull minilm-l6-v2")
     remembered = Remembered(encoder) if encoder else None
@@ -32,7 +32,7 @@ def matching_rows(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]
     if options.synthetic:
         from kiosk.bench.matching_spoken import hearing_of
 
-        hearing = hearing_of(kit, options.synthetic, _tell)
+        hearing = hearing_of(setup.microphone, options.synthetic, _tell)
         return measure(sets, remembered, replace(plan, seeds=(0,), shots=(5,), misheard=(), spoken=hearing), _tell)
     return measure(sets, remembered, plan, _tell)
 

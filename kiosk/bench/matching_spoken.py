@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.microphone import MicrophoneSetup
 from kiosk.bench.training.questions import Asked
 from kiosk.domain.audio import Speech
 from kiosk.domain.content.figure import Voice
@@ -27,12 +27,12 @@ TOLD_EVERY = 25
 Hearing = Callable[[Sequence[Asked]], list[Asked]]
 
 
-def hearing_of(kit: Kit, count: int, tell: Callable[[str], None]) -> Hearing:
+def hearing_of(setup: MicrophoneSetup, count: int, tell: Callable[[str], None]) -> Hearing:
     """Speaks and hears a seeded choice of `count` questions, by the two voices in turn; what was heard of them.
 
     Raises KioskError where nothing can speak or hear.
     """
-    choice = choose(kit.recognizer, LANGUAGE)
+    choice = choose(setup.recognizers, LANGUAGE)
     if isinstance(choice, Problem):
         raise KioskError(choice)
     recognizer, synthesizer = open_recognizer(choice), open_synthesizer()
@@ -42,9 +42,9 @@ def hearing_of(kit: Kit, count: int, tell: Callable[[str], None]) -> Hearing:
         found = []
         for at, one in enumerate(chosen):
             speech = synthesizer.speak(one.text, LANGUAGE, VOICES[at % len(VOICES)])
-            microphone = FileMicrophone(_recorded(speech), kit.microphone, is_paced=False, clock=now)
+            microphone = FileMicrophone(_recorded(speech), setup.settings, is_paced=False, clock=now)
             try:
-                rows = list(hear_all(microphone, WebRtcVad(kit.vad), recognizer, kit.endpointing, now))
+                rows = list(hear_all(microphone, WebRtcVad(setup.vad), recognizer, setup.endpointing, now))
             finally:
                 microphone.close()
             text = " ".join(str(row["text"]) for row in rows if row["event"] == "final").strip()

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain.audio import Speech
 from kiosk.domain.events import Tapped, Typed
 from kiosk.domain.problem import KioskError, Problem
@@ -91,9 +91,10 @@ def loop() -> Iterator[Loop]:
         subprocess.run(["pactl", "unload-module", loaded.stdout.strip()], capture_output=True, check=False)
 
 
-def bench_kit(kit: Kit) -> Kit:
+def bench_setup(setup: Setup) -> Setup:
     """The same kiosk, heard through the virtual loudspeaker."""
-    return replace(kit, voice=replace(kit.voice, device=SINK, volume_percent=100))
+    settings = replace(setup.voice.settings, device=SINK, volume_percent=100)
+    return replace(setup, voice=replace(setup.voice, settings=settings))
 
 
 def measure(
@@ -103,8 +104,8 @@ def measure(
     _until(lambda: not {VOICE, MIND} & kiosk.director.now.machine.lost, frame, START_SECONDS)
     kiosk.inbox.put(Tapped(now(), "wake"))
     _until(lambda: kiosk.director.now.phase is Phase.LISTENING, frame, ANSWER_SECONDS)
-    offsets = list[float]()
-    for line in [one for one in kiosk.kit.pack.lines[kiosk.kit.pack.language] if one.asks and not one.media][:LINES]:
+    offsets, pack = list[float](), kiosk.setup.pack
+    for line in [one for one in pack.lines[pack.language] if one.asks and not one.media][:LINES]:
         kiosk.inbox.put(Typed(now(), line.asks[0]))
         shown, speaking, began = _answer(kiosk, frame)
         if speaking is None:

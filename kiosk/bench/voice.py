@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain.audio import AudioChunk, Speech
 from kiosk.domain.content.figure import Engine, Voice
 from kiosk.domain.problem import KioskError, Problem
@@ -48,22 +48,22 @@ class _Heard:
 
 
 def voice_rows(
-    kit: Kit, count: int | None, engines: Sequence[str], tell: Callable[[str], None]
+    setup: Setup, count: int | None, engines: Sequence[str], tell: Callable[[str], None]
 ) -> list[dict[str, Any]]:
     """One row for each engine. Raises KioskError where nothing can speak or hear the pack's language."""
-    language = kit.pack.language
-    choice = choose(kit.recognizer, language)
+    language = setup.pack.language
+    choice = choose(setup.microphone.recognizers, language)
     if isinstance(choice, Problem):
         raise KioskError(choice)
     pair = _Pair(open_voices(), open_recognizer(choice))
-    texts = [says for line in kit.pack.lines.get(language, ()) for says in line.says]
+    texts = [says for line in setup.pack.lines.get(language, ()) for says in line.says]
     if count is not None and count < len(texts):
         texts = random.Random(6).sample(texts, count)
     found = []
     for engine in engines:
         tell(f"{len(texts)} texts are spoken by {ENGINES[Engine(engine)]} and heard by {pair.recognizer.name}")
-        heard = _hear(texts, language, replace(kit.pack.voice, engine=Engine(engine)), pair, tell)
-        found.append({"set": kit.pack.id, "texts": len(texts), "recognizer": pair.recognizer.name, **_row(heard)})
+        heard = _hear(texts, language, replace(setup.pack.voice, engine=Engine(engine)), pair, tell)
+        found.append({"set": setup.pack.id, "texts": len(texts), "recognizer": pair.recognizer.name, **_row(heard)})
     return found
 
 

@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kiosk.app.wiring.kit import open_kit
 from kiosk.app.wiring.mind import open_mind
+from kiosk.app.wiring.setup import open_setup
 from kiosk.cli.output import Output
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.problem import KioskError, Problem
@@ -15,16 +15,16 @@ from kiosk.domain.problem import KioskError, Problem
 
 def run(options: argparse.Namespace) -> int:
     """Answers one question, or every line of standard input."""
-    kit = open_kit(options)
+    setup = open_setup(options)
     out = Output(options.json)
-    language = options.language or kit.pack.language
-    if language not in kit.phrases:
-        known = ", ".join(kit.pack.languages)
+    language = options.language or setup.pack.language
+    if language not in setup.phrases:
+        known = ", ".join(setup.pack.languages)
         raise KioskError(
             Problem("KA0001", f"--language {language}", "the pack has no such language", f"it has {known}")
         )
     routes = _routes(options.routes)
-    mind, _ = open_mind(kit)
+    mind, _ = open_mind(setup.mind)
     for question in _questions(options.question):
         began = time.perf_counter()
         parts = [answer for answer, _ in mind.think(question, language, None, True, routes)]

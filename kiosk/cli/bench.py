@@ -4,12 +4,11 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.setup import Setup, open_setup
 from kiosk.app.wiring.stage import open_film, open_photograph, open_picture
 from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.authoring.rig import examine
@@ -18,7 +17,7 @@ from kiosk.bench.grounding_rows import grounding_rows
 from kiosk.bench.hearing import clips, hearing_rows
 from kiosk.bench.hearing_detectors import detector_rows
 from kiosk.bench.hearing_noise import noises
-from kiosk.bench.latency import LatencyBench, bench_kit, recorded, synthetic
+from kiosk.bench.latency import LatencyBench, bench_setup, recorded, synthetic
 from kiosk.bench.latency_rows import rows
 from kiosk.bench.lips import lips_rows
 from kiosk.bench.matching_rows import matching_rows
@@ -45,19 +44,19 @@ CLIPS, CLIPS_OF_A_SET, EVERY_CLIP = 40, 10, 10_000
 
 def run(options: argparse.Namespace) -> int:
     """Measures what was asked for."""
-    kit = open_kit(options)
+    setup = open_setup(options)
     benches = {
         "latency": _latency,
         "frames": _frames,
         "memory": _memory,
         "matching": matching_rows,
         "hearing": _hearing,
-        "grounding": grounding_rows,
+        "grounding": _grounding,
         "voice": _voice,
         "lips": _lips,
         "offset": _offset,
     }
-    found = benches[options.target](options, kit)
+    found = benches[options.target](options, setup)
     out = Output(options.json)
     for row in found:
         out.row(row)
@@ -66,21 +65,25 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _latency(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+def _latency(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        kit, count = replace(kit, rehearsed_voice=Path(folder) / "voice.wav"), options.clips or CLIPS
+        setup, count = setup.rehearsed(Path(folder) / "voice.wav"), options.clips or CLIPS
         if options.speech:
-            questions = recorded(options.speech, kit.pack.language, count)
+            questions = recorded(options.speech, setup.pack.language, count)
         else:
             _tell("no --speech is given: the questions are spoken by a synthetic visitor")
-            questions = synthetic(kit, count, synthetic_visitor())
-        with Kiosk(bench_kit(kit, questions, Path(folder) / "voice.wav")) as kiosk:
+            questions = synthetic(setup.pack, count, synthetic_visitor())
+        with Kiosk(bench_setup(setup, questions, Path(folder) / "voice.wav")) as kiosk:
             bench = LatencyBench(kiosk)
             bench.run(questions, _tell, _framer(kiosk))
     return rows(bench.measured)
 
 
-def _hearing(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+def _grounding(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    return grounding_rows(options, setup.mind)
+
+
+def _hearing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     if options.speech is None:
         raise KioskError(Problem("KB0004", "--speech", "names no table of recordings", "give --speech TABLE"))
     found = clips(options.speech, options.clips or CLIPS_OF_A_SET)
@@ -89,38 +92,38 @@ def _hearing(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
     others = [clip for clip in clips(options.speech, EVERY_CLIP) if clip not in found] or found
     heard = noises(options.noise, [read_recording(clip.path) for clip in others]) if options.noise else None
     if options.detectors:
-        return list(detector_rows(kit, found, heard, options.noise, _tell))
-    return list(hearing_rows(kit, found, heard, _tell))
+        return list(detector_rows(setup.microphone.vad, found, heard, options.noise, _tell))
+    return list(hearing_rows(setup.microphone, found, heard, _tell))
 
 
-def _frames(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
-    pictures = {"vector": open_picture(kit)}
+def _frames(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    pictures = {"vector": open_picture(setup.pack, setup.stage.settings)}
     if options.photo:
-        pictures["photograph"] = Picture(Stage(_photograph(options.photo, kit), kit.pack.theme))
+        pictures["photograph"] = Picture(Stage(_photograph(options.photo, setup), setup.pack.theme))
     else:
         _tell("the photograph's row is left out: no --photo is given")
     if options.film:
-        pictures["film"] = Picture(Stage(open_film(options.film), kit.pack.theme))
+        pictures["film"] = Picture(Stage(open_film(options.film), setup.pack.theme))
     else:
         _tell("the film's row is left out: no --film is given")
-    return frames.measure(kit, pictures, options.seconds, _tell)
+    return frames.measure(setup, pictures, options.seconds, _tell)
 
 
-def _photograph(file: Path, kit: Kit) -> Photograph:
+def _photograph(file: Path, setup: Setup) -> Photograph:
     """With the points beside it, or with those that are found now."""
     if file.with_name("rig.toml").is_file():
         return open_photograph(file)
     photo = read_photo(file)
-    found = examine(photo, kit)
+    found = examine(photo, setup.stage, setup.camera.faces)
     if found.rig is None or found.verdict is Verdict.UNUSABLE:
         raise RiggingError(*(Problem("KG0023", str(file), reason) for reason in found.reasons))
     return Photograph(photo, found.rig)
 
 
-def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
+def _memory(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
-        kit = replace(kit, rehearsed_voice=Path(folder) / "voice.wav")
-        with Kiosk(kit) as kiosk:
+        setup = setup.rehearsed(Path(folder) / "voice.wav")
+        with Kiosk(setup) as kiosk:
             frame = _framer(kiosk)
             ends = now() + START_SECONDS
             while kiosk.director.now.machine.lost and now() < ends:
@@ -135,28 +138,28 @@ def _memory(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
     return [*listed, {"process": "total", "pss_mib": round(sum(known.values()), 1)}]
 
 
-def _voice(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
-    return voice_rows(kit, options.texts, options.engines or ("auto", "espeak"), _tell)
+def _voice(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    return voice_rows(setup, options.texts, options.engines or ("auto", "espeak"), _tell)
 
 
-def _lips(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
-    return lips_rows(kit, options.texts, _tell)
+def _lips(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    return lips_rows(setup.pack, options.texts, _tell)
 
 
-def _offset(options: argparse.Namespace, kit: Kit) -> list[dict[str, Any]]:
-    voices, kit = open_voices(), offset.bench_kit(kit)
+def _offset(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    voices, setup = open_voices(), offset.bench_setup(setup)
 
     def spoken(text: str) -> Speech:
-        return resampled(voices.speak(text, kit.pack.language, kit.pack.voice), offset.RATE_HZ)
+        return resampled(voices.speak(text, setup.pack.language, setup.pack.voice), offset.RATE_HZ)
 
-    with offset.loop() as ear, Kiosk(kit) as kiosk:
+    with offset.loop() as ear, Kiosk(setup) as kiosk:
         return offset.measure(kiosk, ear, _framer(kiosk), spoken, _tell)
 
 
 def _framer(kiosk: Kiosk) -> Callable[[], Scene]:
     """Draws one frame and waits until it is due, as the running kiosk does."""
-    picture = open_picture(kiosk.kit)
-    pace = Pace(kiosk.kit.stage.fps)
+    picture = open_picture(kiosk.setup.pack, kiosk.setup.stage.settings)
+    pace = Pace(kiosk.setup.stage.settings.fps)
 
     def frame() -> Scene:
         pace.begin()

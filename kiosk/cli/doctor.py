@@ -3,7 +3,7 @@
 import argparse
 
 from kiosk.app.runtime.diagnosis import examine
-from kiosk.app.wiring.kit import open_kit
+from kiosk.app.wiring.setup import open_setup
 from kiosk.cli.output import Output
 
 MARKS = {"works": "+", "degraded": "~", "missing": "-"}
@@ -12,9 +12,9 @@ MARKS = {"works": "+", "degraded": "~", "missing": "-"}
 def run(options: argparse.Namespace) -> int:
     """Examines everything; exit status 1 only when the kiosk cannot run at all."""
     out = Output(options.json)
-    kit = open_kit(options)
+    setup = open_setup(options)
     is_fatal = False
-    for finding in examine(kit):
+    for finding in examine(setup):
         row = {"part": finding.part, "state": finding.state, "what": finding.what, "hint": finding.hint}
         hint = f" — {finding.hint}" if finding.hint else ""
         out.row(row, f"{MARKS[finding.state]} {finding.part:14} {finding.what}{hint}")

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.microphone import MicrophoneSetup
+from kiosk.app.wiring.setup import open_setup
 from kiosk.cli.output import Output
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.process.clock import now
@@ -19,29 +20,29 @@ from kiosk.sound.recording import parse_recording, read_recording
 
 def run(options: argparse.Namespace) -> int:
     """Prints partial and final transcripts until the recording ends; a microphone until it is interrupted."""
-    kit = open_kit(options)
+    setup = open_setup(options).microphone
     out = Output(options.json)
-    settings = kit.recognizer
+    settings = setup.recognizers
     if options.recognizer:
         settings = RecognizerSettings(options.recognizer, settings.vosk, settings.moonshine)
-    choice = choose(settings, options.language or kit.pack.language)
+    choice = choose(settings, options.language or setup.languages[0])
     if isinstance(choice, Problem):
         raise KioskError(choice)
-    microphone = _microphone(options, kit)
+    microphone = _microphone(options, setup)
     try:
         recognizer = open_recognizer(choice)
-        for row in hear_all(microphone, open_vad(kit.vad), recognizer, kit.endpointing, now):
+        for row in hear_all(microphone, open_vad(setup.vad), recognizer, setup.endpointing, now):
             out.row(row, f"{row['audio']:8} s  {'= ' if row['event'] == 'final' else '… '}{row['text']}")
     finally:
         microphone.close()
     return 0
 
 
-def _microphone(options: argparse.Namespace, kit: Kit) -> Microphone:
+def _microphone(options: argparse.Namespace, setup: MicrophoneSetup) -> Microphone:
     if options.wav is None:
-        return MiniaudioMicrophone(kit.microphone, now)
+        return MiniaudioMicrophone(setup.settings, now)
     if options.wav == "-":
         recording = parse_recording(sys.stdin.buffer.read(), "standard input")
     else:
         recording = read_recording(Path(options.wav))
-    return FileMicrophone(recording, kit.microphone, is_paced=options.pace == "real", clock=now)
+    return FileMicrophone(recording, setup.settings, is_paced=options.pace == "real", clock=now)

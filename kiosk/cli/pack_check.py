@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.app.config.config import Config, load
 from kiosk.app.config.pack_selection import chosen_folder
-from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.setup import assemble
 from kiosk.app.wiring.stage import open_picture
 from kiosk.authoring.audit import scrutinized
 from kiosk.cli.output import Output
@@ -76,13 +76,13 @@ def _pictures(config: Config, folder: Path, reading: Reading) -> list[Shown]:
 
 def _screen(config: Config, pack: Pack) -> list[Shown]:
     """The screen that waits for visitors, in every language of the pack."""
-    kit = assemble(config, pack, date.today())
-    picture = open_picture(kit)
+    setup = assemble(config, pack, date.today())
+    picture = open_picture(setup.pack, setup.stage.settings)
     shown = []
     with tempfile.TemporaryDirectory() as made:
         for language in pack.languages:
             file, small = Path(made) / f"{language}.png", Path(made) / f"{language}.jpg"
-            moment = begin(Brief(pack, kit.phrases, kit.patience, kit.staff, date.today()), 0.0)
+            moment = begin(Brief(pack, setup.phrases, setup.visit.patience, setup.visit.staff, date.today()), 0.0)
             picture.save(compose(speak(moment, language), 0.0, None), file)
             write_overview([file], small)
             shown.append(Shown(f"waiting for visitors, {language}", small.read_bytes()))

@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kiosk.app.config.pack_selection import FIGURES, SHIPPED
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.microphone import MicrophoneSetup
+from kiosk.app.wiring.setup import open_setup
 from kiosk.authoring.transcribe import KioskTranscriber
 from kiosk.cli import pack_rig
 from kiosk.cli.output import Output
@@ -60,12 +61,13 @@ class _Engines:
 
     @cached_property
     def _transcriber(self) -> KioskTranscriber:
-        return KioskTranscriber(self._kit, self._options.recognizer or "", _progress)
+        return KioskTranscriber(self._microphone, self._options.recognizer or "", _progress)
 
     @cached_property
-    def _kit(self) -> Kit:
+    def _microphone(self) -> MicrophoneSetup:
         """Of the demo: a pack in the making need not be fit to be shown."""
-        return open_kit(argparse.Namespace(config=self._options.config, pack=str(SHIPPED / FIGURES[0])))
+        options = argparse.Namespace(config=self._options.config, pack=str(SHIPPED / FIGURES[0]))
+        return open_setup(options).microphone
 
     def _fit(self, photo: Path) -> bool:
         """As `kiosk pack rig` does, without the editor."""

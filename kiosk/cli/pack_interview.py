@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.app.config.pack_selection import FIGURES, SHIPPED
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.setup import Setup, open_setup
 from kiosk.authoring.listening import play_aloud, say_aloud
 from kiosk.authoring.recording import enter_pressed, record
 from kiosk.authoring.transcribe import KioskTranscriber
@@ -48,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
         raise KioskError(Problem(Code.CONTRADICTION.value, str(options.pack), "is of nobody who can be asked", hint))
     language = pack.language(options.language or "")
     interview = Interview(pack, language, prepared(pack, language, options.questions))
-    kit = open_kit(argparse.Namespace(config=options.config, pack=str(SHIPPED / FIGURES[0])))
+    setup = open_setup(argparse.Namespace(config=options.config, pack=str(SHIPPED / FIGURES[0])))
     try:
-        _Sitting(interview, kit, options, out).run()
+        _Sitting(interview, setup, options, out).run()
     except (_LeaveError, KeyboardInterrupt):
         print("\nWhat was recorded is kept: the same command goes on from here.", file=sys.stderr)
     left = len(interview.waiting())
@@ -63,11 +63,11 @@ def run(options: argparse.Namespace) -> int:
 class _Sitting:
     """One person before the microphone, or recordings of them in a folder."""
 
-    def __init__(self, interview: Interview, kit: Kit, options: argparse.Namespace, out: Output) -> None:
-        self._interview, self._kit, self._out = interview, kit, out
+    def __init__(self, interview: Interview, setup: Setup, options: argparse.Namespace, out: Output) -> None:
+        self._interview, self._setup, self._out = interview, setup, out
         self._folder: Path | None = options.recordings
         self._is_quiet: bool = options.quiet
-        self._transcribe = KioskTranscriber(kit, options.recognizer or "")
+        self._transcribe = KioskTranscriber(setup.microphone, options.recognizer or "")
 
     def run(self) -> None:
         """Raises _LeaveError."""
@@ -134,19 +134,19 @@ class _Sitting:
         microphone = self._microphone(name)
         try:
             print(STOPS, file=sys.stderr)
-            seconds = record(microphone, open_vad(self._kit.vad), take, enter_pressed)
+            seconds = record(microphone, open_vad(self._setup.microphone.vad), take, enter_pressed)
         finally:
             microphone.close()
         self._tell({"event": "recorded", "id": name, "seconds": round(seconds, 1)}, f"{seconds:.0f} s")
 
     def _microphone(self, name: str) -> Microphone:
         if self._folder is None:
-            return MiniaudioMicrophone(self._kit.microphone, now)
+            return MiniaudioMicrophone(self._setup.microphone.settings, now)
         file = self._folder / f"{name}.wav"
         if not file.is_file():
             hint = "record it there, or leave --recordings out and speak"
             raise KioskError(Problem(UNRECORDED, str(file), "is missing", hint))
-        return FileMicrophone(read_recording(file), self._kit.microphone)
+        return FileMicrophone(read_recording(file), self._setup.microphone.settings)
 
     def _keep(self, question: Prepared, take: Path) -> None:
         """Words with their times, and lines that play the answer; the take goes once both are written."""
@@ -171,10 +171,10 @@ class _Sitting:
     def _speak(self, text: str) -> None:
         if text:
             say = Say(0, 0, text, self._interview.language)
-            self._aloud(lambda: say_aloud(self._kit, open_voices(), say, Voice()))
+            self._aloud(lambda: say_aloud(self._setup.voice, open_voices(), say, Voice()))
 
     def _play(self, take: Path) -> None:
-        self._aloud(lambda: play_aloud(self._kit, read_recording(take)))
+        self._aloud(lambda: play_aloud(self._setup.voice, read_recording(take)))
 
     def _aloud(self, act: Callable[[], None]) -> None:
         """Where there is no loudspeaker people read, and are told once."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.app.config.config import load
 from kiosk.app.config.pack_selection import at_stage, chosen, open_library, open_whole
 from kiosk.app.runtime.cache_tidying import tidied
-from kiosk.app.wiring.kit import Kit, assemble
+from kiosk.app.wiring.setup import Setup, assemble
 from kiosk.authoring.build import bar, build, build_folder, hang
 from kiosk.authoring.prerender import prerender
 from kiosk.cli.output import Output
@@ -28,10 +28,10 @@ def _build(options: argparse.Namespace, out: Output) -> int:
     folder, stage = chosen(config, options.path)
     whole = open_whole(config, folder, today)
     stages = [stage] if stage or not whole.variants else [one.id for one in whole.variants]
-    kits = [assemble(config, at_stage(whole, one), today) for one in stages]
+    setups = [assemble(config, at_stage(whole, one), today) for one in stages]
     if not options.only_voices:
-        _compute(kits, out)
-    status = _render(kits, out) if options.voices else 0
+        _compute(setups, out)
+    status = _render(setups, out) if options.voices else 0
     tidied(config)
     if options.out is not None:
         pack = carry(folder, options.out, today)
@@ -40,11 +40,11 @@ def _build(options: argparse.Namespace, out: Output) -> int:
     return status
 
 
-def _compute(kits: Sequence[Kit], out: Output) -> None:
-    for file in hang(kits):
+def _compute(setups: Sequence[Setup], out: Output) -> None:
+    for file in hang(setups):
         out.row({"event": "portrait", "file": str(file)}, f"the portrait is drawn, in {file}")
-    for built in build(kits, bar("reading questions")):
-        row = {"event": "built", "pack": kits[0].pack.id, "language": built.language, "lines": built.lines}
+    for built in build(setups, bar("reading questions")):
+        row = {"event": "built", "pack": setups[0].pack.id, "language": built.language, "lines": built.lines}
         row |= {"stage": built.stage} if built.stage else {}
         row |= {"questions": built.questions, "embedding": built.embedding, "seconds": round(built.seconds, 2)}
         by = f"words, letters and {built.embedding}" if built.embedding else "words and letters"
@@ -53,9 +53,9 @@ def _compute(kits: Sequence[Kit], out: Output) -> None:
         out.row({**row, "folder": str(built.folder)}, said)
 
 
-def _render(kits: Sequence[Kit], out: Output) -> int:
-    spoken = prerender(kits, build_folder(kits[0]), bar("rendering speech"))
-    row = {"event": "rendered", "pack": kits[0].pack.id, "texts": spoken.texts, "rendered": spoken.rendered}
+def _render(setups: Sequence[Setup], out: Output) -> int:
+    spoken = prerender(setups, build_folder(setups[0]), bar("rendering speech"))
+    row = {"event": "rendered", "pack": setups[0].pack.id, "texts": spoken.texts, "rendered": spoken.rendered}
     row |= {"removed": spoken.removed, "seconds": round(spoken.seconds, 1), "folder": str(spoken.folder)}
     said = f"{spoken.texts} texts spoken, {spoken.rendered} of them now ({spoken.seconds / 60:.1f} minutes)"
     out.row(row, f"{said}, in {spoken.folder}")

@@ -6,11 +6,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.setup import Setup, open_setup
 from kiosk.app.wiring.stage import NO_SCREEN
 from kiosk.authoring.rig import examine, write_film
 from kiosk.cli.output import Output
 from kiosk.domain.problem import Problem, Severity
+from kiosk.domain.visit.interaction import Brief
 from kiosk.media_ffmpeg.film import FilmError
 from kiosk.stage.portrait.photograph.fitting import Fit, Verdict
 from kiosk.stage.portrait.photograph.landmarks import Pixels
@@ -35,7 +36,7 @@ SENTENCES = {
 
 def run(options: argparse.Namespace) -> int:
     """Finds or reads the points, then shows them: a sheet, a film and, where there is a display, the editor."""
-    kit, out = open_kit(options), Output(options.json)
+    setup, out = open_setup(options), Output(options.json)
     photo = read_photo(options.photo)
     folder = options.out or options.photo.parent
     file = folder / "rig.toml"
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             {"event": "rig", "file": str(file), "verdict": "kept"}, f"{file} is kept (--again finds the points anew)"
         )
     else:
-        found = examine(photo, kit)
+        found = examine(photo, setup.stage, setup.camera.faces)
         _report(found, options.photo, out)
         if found.rig is None or found.verdict is Verdict.UNUSABLE:
             return 1
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         rig = edit(photo, rig, file)
     elif options.editor:
         print("there is no display: the points can be edited where there is one", file=sys.stderr)
-    _show(photo, rig, folder, kit, out)
+    _show(photo, rig, folder, setup, out)
     return 0
 
 
@@ -72,18 +73,18 @@ def _report(found: Fit, photo: Path, out: Output) -> None:
     out.problems([Problem(code, str(photo), reason, severity=severity) for reason in found.reasons])
 
 
-def _show(photo: Pixels, rig: Rig, folder: Path, kit: Kit, out: Output) -> None:
+def _show(photo: Pixels, rig: Rig, folder: Path, setup: Setup, out: Output) -> None:
     """The sheet and the film beside the rig."""
     os.environ.update(NO_SCREEN)
     portrait = Photograph(photo, rig)
     sheet = folder / "rig-sheet.png"
     write_sheet(portrait, sheet)
     out.row({"event": "sheet", "file": str(sheet)}, f"every pose:  {sheet}")
-    language = kit.pack.language.split("-")[0]
-    speech = open_voices().speak(WORDS.get(language, WORDS["en"]), kit.pack.language, kit.pack.voice)
+    language = setup.pack.language.split("-")[0]
+    speech = open_voices().speak(WORDS.get(language, WORDS["en"]), setup.pack.language, setup.pack.voice)
     film = folder / "rig-preview.mp4"
     try:
-        write_film(portrait, kit, speech, film, _progress)
+        write_film(portrait, Brief(setup.pack, setup.phrases, setup.visit.patience), speech, film, _progress)
     except FilmError as error:
         out.problems([Problem(one.code, one.where, one.what, one.hint, Severity.WARNING) for one in error.problems])
         return

@@ -4,12 +4,12 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.wiring.kit import Kit, open_kit
+from kiosk.app.wiring.setup import Setup, open_setup
 from kiosk.app.wiring.stage import open_picture
 from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.cli.output import Output
@@ -31,17 +31,17 @@ MINOR = ("anticipated", "gaze_moved")
 def run(options: argparse.Namespace) -> int:
     """Plays the visit in real time, then writes what was asked for."""
     steps = read_rehearsal(options.file)
-    kit = open_kit(options)
-    check_chips(steps, {line.id for lines in kit.pack.lines.values() for line in lines})
+    setup = open_setup(options)
+    check_chips(steps, {line.id for lines in setup.pack.lines.values() for line in lines})
     out = Output(options.json)
     with tempfile.TemporaryDirectory(prefix="kiosk-rehearsal-") as folder:
         voice = Path(folder) / "voice.wav"
-        kit = replace(kit, rehearsed_voice=voice)
-        picture = open_picture(kit)
-        film = Film(partial(_open_drawing, kit), FILM_SIZE, Path(folder)) if options.video else None
+        setup = setup.rehearsed(voice)
+        picture = open_picture(setup.pack, setup.stage.settings)
+        film = Film(partial(_open_drawing, setup), FILM_SIZE, Path(folder)) if options.video else None
         stills = Stills(options.stills, picture) if options.stills else None
-        pace = Pace(kit.stage.fps)
-        with Kiosk(kit) as kiosk:
+        pace = Pace(setup.stage.settings.fps)
+        with Kiosk(setup) as kiosk:
             speak = synthetic_visitor()
             rehearsal = Rehearsal(kiosk, steps, speak, lambda row: out.row(row, _line(row)))
             _play(kiosk, rehearsal, picture, pace, (film, stills))
@@ -63,8 +63,8 @@ def run(options: argparse.Namespace) -> int:
     return status
 
 
-def _open_drawing(kit: Kit) -> Draw:
-    return open_picture(kit, is_patient=True).pixels
+def _open_drawing(setup: Setup) -> Draw:
+    return open_picture(setup.pack, setup.stage.settings, is_patient=True).pixels
 
 
 def _play(

@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.app.config.config import load
 from kiosk.app.runtime.cache_tidying import tidied
 from kiosk.app.runtime.commands import Commands
-from kiosk.app.runtime.figure_choice import figure_kit, open_gallery
+from kiosk.app.runtime.figure_choice import figure_setup, open_gallery
 from kiosk.app.runtime.figure_loading import Workshop
 from kiosk.app.runtime.kiosk import Kiosk
 from kiosk.app.runtime.painter import Painter
@@ -21,7 +21,7 @@ from kiosk.app.runtime.rights_watch import Ground, Midnight
 from kiosk.app.runtime.shutdown import Shutdown, leave_at_once
 from kiosk.app.runtime.stick_watch import SlotWatch
 from kiosk.app.runtime.succession import Chosen, NewDay, Ready, Shown, Succession
-from kiosk.app.wiring.kit import Kit, open_kit, standing_kit
+from kiosk.app.wiring.setup import Setup, open_setup, standing_setup
 from kiosk.cli.output import Output
 from kiosk.domain import commands as do
 from kiosk.domain.events import (
@@ -48,8 +48,8 @@ MOST_UNSHOWN = 10
 
 def run(options: argparse.Namespace) -> int:
     """Shows the figure until the window is closed, the time is over, or the system or staff ask for the end."""
-    first = first_kit(options)
-    settings = replace(first.stage, fullscreen=first.stage.fullscreen and not options.windowed)
+    first = first_setup(options)
+    settings = replace(first.stage.settings, fullscreen=first.stage.settings.fullscreen and not options.windowed)
     os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")
     window = Window(settings, first.pack.figure.name)
     threading.Thread(target=tidied, args=(load(options.config),), name="tidying", daemon=True).start()
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         ready = show.until_another_pack(first)
         while ready is not None:
-            ready = show.until_another_pack(ready.kit, ready)
+            ready = show.until_another_pack(ready.setup, ready)
     finally:
         show.close()
         window.close()
@@ -66,13 +66,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def first_kit(options: argparse.Namespace) -> Kit:
+def first_setup(options: argparse.Namespace) -> Setup:
     """The figure that is named, else the first that visitors may choose, else the pack in use."""
     config, today = load(options.config), date.today()
     gallery = open_gallery(config, options.pack, today)
     if gallery.is_open:
-        return figure_kit(options.config, gallery.figures[0].ref, gallery)
-    return open_kit(options) if options.pack else standing_kit(options.config, None, today)
+        return figure_setup(options.config, gallery.figures[0].ref, gallery)
+    return open_setup(options) if options.pack else standing_setup(options.config, None, today)
 
 
 class Show:
@@ -106,23 +106,23 @@ class Show:
         self._succession.close()
         self._frames.close()
 
-    def until_another_pack(self, kit: Kit, ready: Ready | None = None) -> Ready | None:
+    def until_another_pack(self, setup: Setup, ready: Ready | None = None) -> Ready | None:
         """Shows this one, whose stage is ready unless it is the first; what comes next, or None for the end."""
         following: Ready | None = None
-        with Kiosk(kit, self.commands) as kiosk:
+        with Kiosk(setup, self.commands) as kiosk:
             if ready is not None and isinstance(ready.wish, Chosen):
-                kiosk.inbox.put(Tapped(now(), controls.FIGURE + kit.figure))
+                kiosk.inbox.put(Tapped(now(), controls.FIGURE + setup.visit.figure))
             kiosk.director.observe(lambda event, before, after: _tell(self._out, event, before, after))
             if self._slot.holds_stick:
                 kiosk.inbox.put(StickFound(now(), is_new=False))
             kiosk.director.step()  # the workers start while the first portrait is painted
-            again, first = partial(self._workshop.stage, kit), ready.stage if ready is not None else None
+            again, first = partial(self._workshop.stage, setup), ready.stage if ready is not None else None
             with closing(Painter(kiosk.scene, again, kiosk.director.recover, now, first)) as painter:
                 while following is None and not self._is_over():
                     if (plugged := self._slot.event()) is not None:
                         kiosk.inbox.put(plugged)
                     self._frame(kiosk, painter)
-                    following = self._succession.step(Shown(kiosk.kit, kiosk.director.now), kiosk.inbox.put)
+                    following = self._succession.step(Shown(kiosk.setup, kiosk.director.now), kiosk.inbox.put)
         self.is_stuck = self.is_stuck or kiosk.is_stuck
         give_back()
         if following is None:
@@ -165,7 +165,7 @@ class Show:
             case do.ShowFigure(figure=figure) | Chosen(figure=figure):
                 self._out.row({**row, "event": "figure", "figure": figure}, None)
             case NewDay():
-                shown = ready.kit.pack
+                shown = ready.setup.pack
                 self._out.row({**row, "pack": shown.id, "on_view": not shown.is_withdrawn})
 
 

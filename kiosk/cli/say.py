@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from kiosk.app.wiring.kit import open_kit
+from kiosk.app.wiring.setup import open_setup
 from kiosk.authoring.listening import say_aloud
 from kiosk.cli.output import Output
 from kiosk.domain.commands import Say
@@ -13,15 +13,15 @@ from kiosk.voice.trial import say
 
 def run(options: argparse.Namespace) -> int:
     """Speaks into the file, or aloud; prints the track."""
-    kit = open_kit(options)
+    setup = open_setup(options)
     out = Output(options.json)
-    language = options.language or kit.pack.language
-    voice = replace(kit.pack.voice, voice=options.voice) if options.voice else kit.pack.voice
+    language = options.language or setup.pack.language
+    voice = replace(setup.pack.voice, voice=options.voice) if options.voice else setup.pack.voice
     synthesizer = open_voices()
     row = say(synthesizer, options.text, language, voice, options.out)
     visemes = len(row["cues"]) if isinstance(row["cues"], list) else 0
     where = f" in {options.out}" if options.out else ""
     out.row(row, f"{row['seconds']} s, {visemes} cues, {row['engine']} {row['voice']}{where}")
     if options.out is None:
-        say_aloud(kit, synthesizer, Say(0, 0, options.text, language), voice)
+        say_aloud(setup.voice, synthesizer, Say(0, 0, options.text, language), voice)
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 
-from kiosk.app.wiring.kit import open_kit
+from kiosk.app.wiring.setup import open_setup
 from kiosk.cli.output import Output
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.faces_opencv import open_detector
@@ -12,13 +12,13 @@ from kiosk.senses.watching import watch
 
 def run(options: argparse.Namespace) -> int:
     """Prints sightings and presence until the file ends; a live camera until it is interrupted."""
-    kit = open_kit(options)
+    setup = open_setup(options).camera
     out = Output(options.json)
-    settings = replace(kit.camera, source=options.source) if options.source else kit.camera
-    detector = open_detector(kit.faces)
+    settings = replace(setup.settings, source=options.source) if options.source else setup.settings
+    detector = open_detector(setup.faces)
     camera = open_camera(settings)
     try:
-        for row in watch(camera, detector, kit.presence, settings.rate_hz):
+        for row in watch(camera, detector, setup.presence, settings.rate_hz):
             out.row(row, _line(row))
     finally:
         camera.close()

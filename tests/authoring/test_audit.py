@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.config.config import load
-from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.setup import assemble
 from kiosk.app.wiring.voice import rendered_folders
 from kiosk.authoring.audit import scrutinized
 from kiosk.authoring.durations import measured
@@ -115,14 +115,14 @@ def test_what_was_rendered_counts_instead_of_the_estimate(tmp_path: Path) -> Non
     folder = Path(shutil.copytree(BAD / "KP0023", tmp_path / "lighthouse"))
     (estimate,) = long_answers(folder)
     assert "about" in estimate
-    kit = assemble(load(None), pack_of(folder), DAY)
-    (line,) = kit.pack.lines["en"]
-    speeches = open_rendered(rendered_folders(kit)[0])
+    setup = assemble(load(None), pack_of(folder), DAY)
+    (line,) = setup.pack.lines["en"]
+    speeches = open_rendered(rendered_folders(setup.voice)[0])
     speeches.folder.mkdir(parents=True)
     short = Speech(line.says[0], bytes(16_000 * 2), 16_000, VisemeTrack((), 1.0), (), "none", "none")
-    speeches.keep(short, speeches.path(line.says[0], "en", kit.pack.voice), "none", write_flac)
-    assert speeches.seconds(line.says[0], "en", kit.pack.voice) == pytest.approx(1.0)
-    assert measured([kit], read_pack(folder, DAY).problems, ()) == ()
+    speeches.keep(short, speeches.path(line.says[0], "en", setup.pack.voice), "none", write_flac)
+    assert speeches.seconds(line.says[0], "en", setup.pack.voice) == pytest.approx(1.0)
+    assert measured([setup], read_pack(folder, DAY).problems, ()) == ()
 
 
 def test_a_consent_for_another_place_is_told_where_the_kiosk_says_where_it_stands(

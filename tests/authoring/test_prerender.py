@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.app.config.config import load
 from kiosk.app.config.pack_selection import open_pack
-from kiosk.app.wiring.kit import Kit, assemble
+from kiosk.app.wiring.setup import Setup, assemble
 from kiosk.app.wiring.voice import rendered_folders, spoken_ahead
 from kiosk.authoring.prerender import fixed_texts, prerender
 from kiosk.cli.main import main
@@ -65,7 +65,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def kit_of(folder: Path) -> Kit:
+def setup_of(folder: Path) -> Setup:
     config = load(None)
     return assemble(config, open_pack(config, str(folder)), date.today())
 
@@ -81,7 +81,8 @@ def told(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> lis
 
 
 def test_every_variant_and_what_is_said_around_answers_is_spoken_ahead(folder: Path) -> None:
-    texts = [text for text, _ in fixed_texts(kit_of(folder))]
+    setup = setup_of(folder)
+    texts = [text for text, _ in fixed_texts(setup.pack, setup.phrases)]
     assert {"They saw it from twenty miles.", "Twenty miles.", "One moment.", "Do you mean one of these?"} <= set(texts)
     assert "I am a portrayal of The Keeper, made with artificial intelligence." in texts
     assert len(texts) == len(set(texts))
@@ -89,8 +90,8 @@ def test_every_variant_and_what_is_said_around_answers_is_spoken_ahead(folder: P
 
 def test_what_is_spoken_ahead_has_no_gaps_and_names_the_figure_as_the_language_does() -> None:
     config = load(None)
-    kit = assemble(config, open_pack(config, str(shipped("sejong"))), date.today())
-    texts = fixed_texts(kit)
+    setup = assemble(config, open_pack(config, str(shipped("sejong"))), date.today())
+    texts = fixed_texts(setup.pack, setup.phrases)
     assert not [text for text, _ in texts if "{" in text]
     english = " ".join(text for text, language in texts if language == "en")
     assert "Sejong" in english
@@ -118,39 +119,39 @@ def test_speech_alone_can_be_made_before_what_matching_needs_is_at_hand(
 
 def test_a_damaged_speech_is_rendered_anew(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     built(folder, capsys)
-    kit = kit_of(folder)
-    kept = open_rendered(rendered_folders(kit)[0])
-    file = kept.path("Twenty miles.", "en", kit.pack.voice)
+    setup = setup_of(folder)
+    kept = open_rendered(rendered_folders(setup.voice)[0])
+    file = kept.path("Twenty miles.", "en", setup.pack.voice)
     file.write_bytes(file.read_bytes()[:-50])
     assert built(folder, capsys)["rendered"] == 1
-    speech = kept.load("Twenty miles.", "en", kit.pack.voice)
+    speech = kept.load("Twenty miles.", "en", setup.pack.voice)
     assert speech is not None
-    assert speech.rate_hz == kit.voice.rate_hz
+    assert speech.rate_hz == setup.voice.settings.rate_hz
     assert len(speech.track.cues) > 5
 
 
 def test_a_pack_that_cannot_be_written_is_spoken_into_the_cache(folder: Path) -> None:
-    kit = kit_of(folder)
-    made = prerender([kit], kit.cache, lambda _done, _all: None)
+    setup = setup_of(folder)
+    made = prerender([setup], setup.cache, lambda _done, _all: None)
     assert made.rendered == made.texts
-    assert made.folder == rendered_folders(kit)[1]
+    assert made.folder == rendered_folders(setup.voice)[1]
     assert not (folder / "build").exists()
 
 
 @pytest.mark.parametrize("left", ["of an older kiosk", "damaged"])
 def test_what_is_of_no_use_in_the_pack_does_not_hide_what_the_cache_holds(folder: Path, left: str) -> None:
-    kit = kit_of(folder)
-    prerender([kit], kit.cache, lambda _done, _all: None)
-    voice = kit.pack.voice
-    inside, cached = (open_rendered(place) for place in rendered_folders(kit))
+    setup = setup_of(folder)
+    prerender([setup], setup.cache, lambda _done, _all: None)
+    voice = setup.pack.voice
+    inside, cached = (open_rendered(place) for place in rendered_folders(setup.voice))
     inside.folder.mkdir(parents=True)
     name = "0a1b.flac" if left == "of an older kiosk" else inside.path("Twenty miles.", "en", voice).name
     (inside.folder / name).write_bytes(b"fLaC")
     now = FakeSynthesizer()
     kept = cached.load("Twenty miles.", "en", voice)
     assert kept is not None
-    assert spoken_ahead(kit, now).speak("Twenty miles.", "en", voice) == kept
-    assert spoken_ahead(kit, now).speak("Never written.", "en", voice) != kept
+    assert spoken_ahead(setup.voice, now).speak("Twenty miles.", "en", voice) == kept
+    assert spoken_ahead(setup.voice, now).speak("Never written.", "en", voice) != kept
 
 
 def test_the_same_pack_built_in_two_places_is_the_same_archive(

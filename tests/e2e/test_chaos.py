@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.app.config.config import load
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.setup import assemble
 from kiosk.app.wiring.stage import open_picture
 from kiosk.app.workers.simulated_input import Pretend
 from kiosk.domain.events import Tapped, Typed
@@ -89,10 +89,10 @@ def running(tmp_path_factory: pytest.TempPathFactory, models: Path, learned: Pat
     data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
     pack = read_pack(shipped(DEMO), date.today()).pack
     assert pack is not None
-    kit = assemble(load(None, {"KIOSK_KIOSK__DATA_FOLDER": f"'{data}'"}), pack, date.today())
-    kit = replace(kit, rehearsed_voice=data / "voice.wav")
-    picture = open_picture(kit)
-    with Kiosk(kit) as kiosk:
+    setup = assemble(load(None, {"KIOSK_KIOSK__DATA_FOLDER": f"'{data}'"}), pack, date.today())
+    setup = setup.rehearsed(data / "voice.wav")
+    picture = open_picture(setup.pack, setup.stage.settings)
+    with Kiosk(setup) as kiosk:
         it = Running(kiosk, picture)
         it.until(lambda: not kiosk.director.now.machine.lost, "all workers", START_SECONDS)
         yield it

@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.app.wiring.kit import load_phrases
+from kiosk.app.wiring.visit import load_phrases
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.events import Event, Examined, Pressed, Tapped, Ticked
 from kiosk.domain.screen import controls

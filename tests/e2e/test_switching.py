@@ -12,7 +12,7 @@ import pytest
 from kiosk.app.config.config import load
 from kiosk.app.runtime.figure_choice import open_gallery
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.cli.run import Show, first_kit
+from kiosk.cli.run import Show, first_setup
 from kiosk.domain.events import Tapped
 from kiosk.domain.screen import controls
 from kiosk.domain.screen.scene import Phase
@@ -46,7 +46,7 @@ class Visitors:
             kiosk.inbox.put(Tapped(now(), controls.FIGURES))
         elif moment.phase is Phase.CHOOSING and not moment.choice.figure and VOICE not in moment.machine.lost:
             self.met += 1
-            kiosk.inbox.put(Tapped(now(), controls.FIGURE + self._others[kiosk.kit.figure]))
+            kiosk.inbox.put(Tapped(now(), controls.FIGURE + self._others[kiosk.setup.visit.figure]))
 
 
 def state() -> tuple[float, int, int]:
@@ -73,17 +73,17 @@ def test_a_hundred_switches_leave_the_kiosk_as_large_as_twenty(
     figures = [one.ref for one in open_gallery(load(settings), str(folder), date.today()).figures]
     assert len(figures) == 2
     visitors = Visitors(dict(zip(figures, reversed(figures), strict=True)))
-    first = first_kit(options)
-    window = Window(first.stage, "switching")
+    first = first_setup(options)
+    window = Window(first.stage.settings, "switching")
     show = Show(options, window, Pace(10), first.data)
     show.visitor = visitors.poke
     sizes = []
-    kit, ready = first, None
+    setup, ready = first, None
     for _ in range(SWITCHES):
-        ready = show.until_another_pack(kit, ready)
+        ready = show.until_another_pack(setup, ready)
         assert ready is not None
-        assert ready.kit.figure != kit.figure
-        kit = ready.kit
+        assert ready.setup.visit.figure != setup.visit.figure
+        setup = ready.setup
         sizes.append(state())
     assert ready is not None
     ready.stage.close()

@@ -1,4 +1,4 @@
-"""Makers of kits and stages that take as long as a test wishes."""
+"""Makers of setups and stages that take as long as a test wishes."""
 
 import queue
 import threading
@@ -8,7 +8,7 @@ from typing import cast
 
 from kiosk.app.runtime.figure_choice import Gallery
 from kiosk.app.runtime.preparation import IsWanted
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.stage.stage import Stage
 
@@ -31,10 +31,10 @@ class FakeStage:
 class FakeMakers:
     """Whatever is asked for waits until `let` is called; `refused` holds what cannot be shown."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
         self.refused: set[str] = set()
-        self.standing_kit = kit
+        self.standing_setup = setup
         """What may be shown on another day."""
 
         self.in_use = ""
@@ -51,26 +51,27 @@ class FakeMakers:
         thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
 
-    def used(self, pack: str, is_wanted: IsWanted) -> Kit:
+    def used(self, pack: str, is_wanted: IsWanted) -> Setup:
         made = self._made(pack)
         self.in_use = pack if is_wanted() else self.in_use
         return made
 
-    def met(self, figure: str, gallery: Gallery) -> Kit:
-        return gallery.hung(replace(self._made(figure), figure=figure), figure)
+    def met(self, figure: str, gallery: Gallery) -> Setup:
+        made = self._made(figure)
+        return gallery.hung(replace(made, visit=replace(made.visit, figure=figure)), figure)
 
-    def standing(self, shown: Kit, named: str | None, day: date) -> Kit:
+    def standing(self, shown: Setup, named: str | None, day: date) -> Setup:
         self.named.append(named)
         self._made(str(day))
-        return self.standing_kit
+        return self.standing_setup
 
-    def stage(self, kit: Kit) -> Stage:
+    def stage(self, setup: Setup) -> Stage:
         self.stages.append(FakeStage())
         return cast(Stage, self.stages[-1])
 
-    def _made(self, name: str) -> Kit:
+    def _made(self, name: str) -> Setup:
         self._threads.put(threading.current_thread())
         assert self._gate.acquire(timeout=PATIENCE_SECONDS)
         if name in self.refused:
             raise KioskError(REFUSED)
-        return replace(self._kit, pack=replace(self._kit.pack, id=name))
+        return self._setup.with_pack(replace(self._setup.pack, id=name))

@@ -10,7 +10,7 @@ from kiosk.process.supervisor import WAITING_COMMANDS, Worker
 from tests.fakes.clock import Clock
 from tests.fakes.processes.children import FakeChild, Nursery, Posts
 
-PLAN = Plan("camera", print, ("kit",), silent_seconds=10.0, start_seconds=90.0, backoff_seconds=(1.0, 5.0))
+PLAN = Plan("camera", print, ("setup",), silent_seconds=10.0, start_seconds=90.0, backoff_seconds=(1.0, 5.0))
 
 
 class Supervised:
@@ -90,7 +90,7 @@ def test_the_frame_loop_goes_on_while_a_child_is_being_started() -> None:
     assert not camera.worker.is_alive
     camera.worker.send(Hush())
     camera.nursery.deliver()
-    assert camera.child.pipe.got.get(timeout=60.0) == (print, ("kit",))
+    assert camera.child.pipe.got.get(timeout=60.0) == (print, ("setup",))
     assert camera.child.pipe.got.get(timeout=60.0) == Hush()
 
 

@@ -5,10 +5,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from kiosk import __version__
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.camera import CameraSetup
+from kiosk.app.wiring.microphone import MicrophoneSetup
+from kiosk.app.wiring.mind import MindSetup
+from kiosk.app.wiring.setup import Setup
+from kiosk.app.wiring.stage import StageSetup
+from kiosk.app.wiring.voice import VoiceSetup
 from kiosk.domain.audio import AudioChunk
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.phrases import Phrases
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.media_ffmpeg.program import find
 from kiosk.process.clock import now
@@ -42,35 +50,35 @@ class Finding:
     is_fatal: bool = False
 
 
-def examine(kit: Kit) -> Iterator[Finding]:
+def examine(setup: Setup) -> Iterator[Finding]:
     """Every part, each looked at when it is asked for."""
     yield _screen()
-    yield from _controls(kit)
-    for language in kit.pack.languages:
-        yield _letters(kit, language)
-    yield from _devices(kit)
-    yield from lasting(kit)
+    yield from _controls(setup.stage, setup.pack.languages)
+    for language in setup.pack.languages:
+        yield _letters(setup.phrases[language], language)
+    yield from _devices(setup)
+    yield from lasting(setup)
     yield _tried("film", find, "rehearsals cannot be filmed")
 
 
-def lasting(kit: Kit) -> Iterator[Finding]:
+def lasting(setup: Setup) -> Iterator[Finding]:
     """What can be found out while the kiosk runs and has its devices open."""
     yield Finding("version", WORKS, f"kiosk {__version__}")
-    for language in kit.pack.languages:
-        yield _recognizer(kit, language)
-    for language in kit.pack.languages:
-        yield _embedding(kit, language)
-    yield _language_model(kit)
-    yield from _machine(kit)
+    for language in setup.pack.languages:
+        yield _recognizer(setup.microphone, language)
+    for language in setup.pack.languages:
+        yield _embedding(setup.mind, language)
+    yield _language_model(setup.mind)
+    yield from _machine(setup.pack, setup.cache)
 
 
-def _devices(kit: Kit) -> Iterator[Finding]:
-    yield _tried("camera", lambda: _camera(kit), "touch wakes the figure")
-    yield _tried("faces", lambda: _faces(kit), "touch wakes the figure")
-    yield _tried("microphone", lambda: _microphone(kit), "visitors touch and type")
-    yield _tried("speaker", lambda: _speaker(kit), "captions at reading pace")
-    if kit.barge_in:
-        yield _echo(kit)
+def _devices(setup: Setup) -> Iterator[Finding]:
+    yield _tried("camera", lambda: _camera(setup.camera), "touch wakes the figure")
+    yield _tried("faces", lambda: _faces(setup.camera), "touch wakes the figure")
+    yield _tried("microphone", lambda: _microphone(setup.microphone), "visitors touch and type")
+    yield _tried("speaker", lambda: _speaker(setup.voice), "captions at reading pace")
+    if setup.visit.barge_in:
+        yield _echo(setup.microphone)
 
 
 def _tried(part: str, look: Callable[[], str], without: str) -> Finding:
@@ -90,11 +98,11 @@ def _screen() -> Finding:
     return Finding("screen", MISSING, "there is no display", "kiosk rehearse works without one")
 
 
-def _controls(kit: Kit) -> Iterator[Finding]:
+def _controls(setup: StageSetup, languages: Sequence[str]) -> Iterator[Finding]:
     """Of a screen that the canvas fills; what a window finds is in its log."""
-    screen = screen_of(kit.stage)
-    size = f"at {kit.stage.diagonal_inches:g} inches"
-    said = shortfalls(screen, kit.pack.languages)
+    screen = screen_of(setup.settings)
+    size = f"at {setup.settings.diagonal_inches:g} inches"
+    said = shortfalls(screen, languages)
     if not said:
         yield Finding("controls", WORKS, f"{TARGET_MM:.0f} mm or larger and in reach {size}")
     for sentence in said:
@@ -102,8 +110,7 @@ def _controls(kit: Kit) -> Iterator[Finding]:
         yield Finding("controls", DEGRADED, f"{size}: {sentence}", hint)
 
 
-def _letters(kit: Kit, language: str) -> Finding:
-    words = kit.phrases[language]
+def _letters(words: Phrases, language: str) -> Finding:
     missing = without_font(" ".join(str(getattr(words, field.name)) for field in fields(words)))
     if not missing:
         return Finding(f"letters {language}", WORKS, "every letter has a font")
@@ -111,8 +118,8 @@ def _letters(kit: Kit, language: str) -> Finding:
     return Finding(f"letters {language}", DEGRADED, f"{len(missing)} letters have no font: {missing[:12]}", hint)
 
 
-def _camera(kit: Kit) -> str:
-    camera = open_camera(kit.camera)
+def _camera(setup: CameraSetup) -> str:
+    camera = open_camera(setup.settings)
     try:
         frame = camera.read()
         return f"gives pictures of {frame.width} × {frame.height}" if frame else "is open"
@@ -120,12 +127,12 @@ def _camera(kit: Kit) -> str:
         camera.close()
 
 
-def _faces(kit: Kit) -> str:
-    return f"found by {type(open_detector(kit.faces)).__name__.removesuffix('Detector')}"
+def _faces(setup: CameraSetup) -> str:
+    return f"found by {type(open_detector(setup.faces)).__name__.removesuffix('Detector')}"
 
 
-def _microphone(kit: Kit) -> str:
-    microphone = MiniaudioMicrophone(kit.microphone)
+def _microphone(setup: MicrophoneSetup) -> str:
+    microphone = MiniaudioMicrophone(setup.settings)
     try:
         chunks = [chunk for _ in range(LISTENED_CHUNKS) if (chunk := microphone.read(2.0))]
         return f"gives sound; {room_level(chunks)}" if chunks else "is open but silent"
@@ -144,9 +151,9 @@ def room_level(chunks: Sequence[AudioChunk]) -> str:
     return f"its room is at {loud:.0f} dB of full scale"
 
 
-def _echo(kit: Kit) -> Finding:
+def _echo(setup: MicrophoneSetup) -> Finding:
     try:
-        return echo_finding(kit.microphone.device, device_names())
+        return echo_finding(setup.settings.device, device_names())
     except KioskError as error:
         return Finding("echo", MISSING, error.problems[0].what, error.problems[0].hint)
 
@@ -160,43 +167,42 @@ def echo_finding(device: str, names: Sequence[str]) -> Finding:
     return Finding("echo", DEGRADED, what, 'deploy/pipewire-echo-cancel.conf; [microphone] device = "echo-free"')
 
 
-def _speaker(kit: Kit) -> str:
-    speaker = DeviceSpeaker(kit.voice, now)
+def _speaker(setup: VoiceSetup) -> str:
+    speaker = DeviceSpeaker(setup.settings, now)
     speaker.close()
     return "is open"
 
 
-def _recognizer(kit: Kit, language: str) -> Finding:
-    choice = choose(kit.recognizer, language)
+def _recognizer(setup: MicrophoneSetup, language: str) -> Finding:
+    choice = choose(setup.recognizers, language)
     if isinstance(choice, Problem):
         return Finding(f"hearing {language}", MISSING, f"{choice.what}; visitors touch and type", choice.hint)
     return Finding(f"hearing {language}", WORKS, choice.name)
 
 
-def _embedding(kit: Kit, language: str) -> Finding:
+def _embedding(setup: MindSetup, language: str) -> Finding:
     part = f"matching {language}"
     if importlib.util.find_spec("llama_cpp") is None:
         return Finding(part, DEGRADED, "by words alone: llama-cpp-python is not installed", "needs a C++ compiler")
-    if language not in kit.embeddings:
+    if language not in setup.embeddings:
         what = f"by words and letters alone: no installed embedding model knows '{language}'"
         return Finding(part, DEGRADED, what, f"kiosk models pull --recommended --language {language}")
-    return Finding(part, WORKS, f"words, letters and {kit.embeddings[language].stem}")
+    return Finding(part, WORKS, f"words, letters and {setup.embeddings[language].stem}")
 
 
-def _language_model(kit: Kit) -> Finding:
-    if kit.mind.language_model is None:
+def _language_model(setup: MindSetup) -> Finding:
+    if setup.settings.language_model is None:
         return Finding("composing", MISSING, "no language model: texts are quoted", "kiosk models pull --recommended")
-    name = kit.mind.language_model.stem
-    if kit.mind.compose == "never":
+    name = setup.settings.language_model.stem
+    if setup.settings.compose == "never":
         return Finding("composing", WORKS, f"{name} only chooses: the pack or the settings allow no composing")
-    if kit.language_model_parameters < kit.mind.composer_parameters and kit.mind.compose != "always":
+    if setup.parameters < setup.settings.composer_parameters and setup.settings.compose != "always":
         what = f"{name} is too small to speak: it only chooses, and texts are quoted"
         return Finding("composing", DEGRADED, what, "kiosk models recommend")
     return Finding("composing", WORKS, name)
 
 
-def _machine(kit: Kit) -> Iterator[Finding]:
-    folder = kit.cache
+def _machine(pack: Pack, folder: Path) -> Iterator[Finding]:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free // 2**20
@@ -209,4 +215,4 @@ def _machine(kit: Kit) -> Iterator[Finding]:
     memory = installed_mib()
     state = WORKS if memory >= LEAST_MEMORY_MIB else DEGRADED
     yield Finding("memory", state, f"{memory} MiB", "" if state == WORKS else "at least 2 GiB are wanted")
-    yield Finding("pack", WORKS, f"{kit.pack.id} {kit.pack.version} in {', '.join(kit.pack.languages)}")
+    yield Finding("pack", WORKS, f"{pack.id} {pack.version} in {', '.join(pack.languages)}")

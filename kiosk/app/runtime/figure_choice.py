@@ -9,7 +9,8 @@ from pathlib import Path
 from kiosk.app.config.config import Config, data_folder, load
 from kiosk.app.config.pack_selection import STAGE, at_stage, chosen_folder, open_pack, open_whole, parted
 from kiosk.app.runtime.thumbnails import thumbnail
-from kiosk.app.wiring.kit import Kit, assemble, load_phrases
+from kiosk.app.wiring.setup import Setup, assemble
+from kiosk.app.wiring.visit import load_phrases
 from kiosk.domain.content.life_stage import staged
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.problem import KioskError
@@ -33,11 +34,12 @@ class Gallery:
     def is_open(self) -> bool:
         return len(self.figures) > 1
 
-    def hung(self, kit: Kit, ref: str) -> Kit:
-        """The kit of one of the figures with all the others beside it; alone where it is none of them."""
+    def hung(self, setup: Setup, ref: str) -> Setup:
+        """The setup of one of the figures with all the others beside it; alone where it is none of them."""
         if not self.is_open or ref not in {one.ref for one in self.figures}:
-            return kit
-        return replace(kit, figures=tuple(self.figures), figure=ref, questions=tuple(self.questions))
+            return setup
+        others = replace(setup.visit, figures=tuple(self.figures), figure=ref, questions=tuple(self.questions))
+        return replace(setup, visit=others)
 
 
 def ref_of(pack: Pack, named: str = "") -> str:
@@ -89,7 +91,7 @@ def _questions(packs: Iterable[Pack]) -> tuple[str, ...]:
     return tuple(asked)[:MOST_QUESTIONS]
 
 
-def figure_kit(extra: Path | None, ref: str, gallery: Gallery) -> Kit:
-    """The kit of a figure that a visitor chose; the pack in use stays what it is. Raises KioskError."""
+def figure_setup(extra: Path | None, ref: str, gallery: Gallery) -> Setup:
+    """The setup of a figure that a visitor chose; the pack in use stays what it is. Raises KioskError."""
     config = load(extra)
     return gallery.hung(assemble(config, open_pack(config, ref), date.today()), ref)

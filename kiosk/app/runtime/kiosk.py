@@ -8,13 +8,13 @@ from kiosk.app.runtime.director import Director
 from kiosk.app.runtime.record import Record
 from kiosk.app.runtime.schedule import Schedule
 from kiosk.app.runtime.staff_errands import Desk
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.app.workers import camera, microphone, mind, voice
 from kiosk.domain.events import Cued, MinuteTurned
 from kiosk.domain.health import FrameHealth, Health, worker_health
 from kiosk.domain.screen.scene import Scene
 from kiosk.domain.visit.answered import QuestionAnswered
-from kiosk.domain.visit.interaction import CAMERA, MICROPHONE, MIND, VOICE, Brief
+from kiosk.domain.visit.interaction import CAMERA, MICROPHONE, MIND, VOICE
 from kiosk.process.child import CONTEXT, Plan
 from kiosk.process.clock import now
 from kiosk.process.inbox import Inbox
@@ -37,31 +37,17 @@ MIND_START_SECONDS = 300.0
 class Kiosk:
     """Everything but the window. Use it as a context: leaving ends all workers."""
 
-    def __init__(self, kit: Kit, commands: Commands | None = None) -> None:
-        self.kit = kit
+    def __init__(self, setup: Setup, commands: Commands | None = None) -> None:
+        self.setup = setup
         self.inbox = Inbox()
         self.playback = Playback(CONTEXT)
         sounding = Sounding(CONTEXT)
         self._spawner = Spawner()
-        planned = plans(kit, self.playback, sounding)
+        planned = plans(setup, self.playback, sounding)
         self.workers = {plan.name: Worker(plan, self.inbox, now, self._spawner) for plan in planned}
-        server = kit.mind.server.host if kit.mind.server is not None else ""
-        brief = Brief(
-            pack=kit.pack,
-            phrases=kit.phrases,
-            patience=kit.patience,
-            staff=kit.staff,
-            day=date.today(),
-            barge_in=kit.barge_in,
-            hold_to_talk=kit.hold_to_talk,
-            loudness=kit.loudness,
-            server=server,
-            figures=kit.figures,
-            figure=kit.figure,
-            questions=kit.questions,
-        )
-        self.schedule = Schedule(kit.pack.addresses, datetime.now)
-        self.desk = Desk(kit, self.inbox, commands or Commands())
+        brief = setup.visit.brief(setup.pack, setup.phrases, date.today())
+        self.schedule = Schedule(setup.pack.addresses, datetime.now)
+        self.desk = Desk(setup, self.inbox, commands or Commands())
         self._minute = -1
         self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
         self._record = Record()
@@ -92,7 +78,7 @@ class Kiosk:
     def __exit__(self, *_: object) -> None:
         for worker in self.workers.values():
             worker.ask_to_stop()
-        ends = now() + (RECORDING_SECONDS if self.kit.is_rehearsal else LEAVING_SECONDS)
+        ends = now() + (RECORDING_SECONDS if self.setup.is_rehearsal else LEAVING_SECONDS)
         for worker in self.workers.values():
             worker.stop(max(0.0, ends - now()))
         self._spawner.close()
@@ -126,11 +112,11 @@ def wall_minute() -> int:
     return wall.hour * 60 + wall.minute
 
 
-def plans(kit: Kit, playback: Playback, sounding: Sounding) -> tuple[Plan, ...]:
-    """Picture and sound come first, the mind last."""
+def plans(setup: Setup, playback: Playback, sounding: Sounding) -> tuple[Plan, ...]:
+    """Picture and sound come first, the mind last. Each is sent its own part of the setup alone."""
     return (
-        Plan(VOICE, voice.run, (kit,), (playback, sounding), niceness=0),
-        Plan(MICROPHONE, microphone.run, (kit,), (sounding,), niceness=15),
-        Plan(CAMERA, camera.run, (kit,), niceness=17),
-        Plan(MIND, mind.run, (kit,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
+        Plan(VOICE, voice.run, (setup.voice,), (playback, sounding), niceness=0),
+        Plan(MICROPHONE, microphone.run, (setup.microphone,), (sounding,), niceness=15),
+        Plan(CAMERA, camera.run, (setup.camera,), niceness=17),
+        Plan(MIND, mind.run, (setup.mind,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

@@ -10,7 +10,7 @@ from kiosk.app.config.pack_selection import library_of
 from kiosk.app.runtime.commands import Commands
 from kiosk.app.runtime.diagnosis import WORKS, Finding, lasting
 from kiosk.app.runtime.stick_watch import stick_folder
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain import commands as do
 from kiosk.domain.events import Examined, StickRead, StickTaken
 from kiosk.domain.problem import KioskError
@@ -30,12 +30,12 @@ class Desk:
 
     def __init__(
         self,
-        kit: Kit,
+        setup: Setup,
         inbox: Postbox,
         commands: Commands,
-        look: Callable[[Kit], Report] | None = None,
+        look: Callable[[Setup], Report] | None = None,
     ) -> None:
-        self._kit, self._inbox, self._commands = kit, inbox, commands
+        self._setup, self._inbox, self._commands = setup, inbox, commands
         self._look = look or report
         self._work: dict[str, threading.Thread] = {}
 
@@ -59,7 +59,7 @@ class Desk:
 
     def _examine(self) -> None:
         try:
-            self._inbox.put(Examined(now(), self._look(self._kit)))
+            self._inbox.put(Examined(now(), self._look(self._setup)))
         except Exception:
             log.exception("the machine cannot be looked at")
             self._inbox.put(Examined(now(), Report((Fact("doctor", "failed: see the log", is_well=False),))))
@@ -67,9 +67,9 @@ class Desk:
     def _read_stick(self) -> None:
         try:
             with STICK_LOCK:
-                folder, found = stick_folder(self._kit.data), tuple[StickItem, ...]()
+                folder, found = stick_folder(self._setup.data), tuple[StickItem, ...]()
                 if folder is not None:
-                    found = stick.items(folder, library_of(self._kit.data, self._kit.place), date.today())
+                    found = stick.items(folder, library_of(self._setup.data, self._setup.place), date.today())
             self._inbox.put(StickRead(now(), found))
         except Exception:
             log.exception("the stick cannot be looked at")
@@ -79,8 +79,8 @@ class Desk:
         """Another version of the figure that is shown takes its place at once: staff stand before it."""
         try:
             with STICK_LOCK:
-                folder = stick_folder(self._kit.data) or Path()
-                told, pack = stick.take(folder, name, library_of(self._kit.data, self._kit.place), date.today())
+                folder = stick_folder(self._setup.data) or Path()
+                told, pack = stick.take(folder, name, library_of(self._setup.data, self._setup.place), date.today())
         except KioskError as error:
             log.warning("%s is not taken over: %s", name, error)
             self._inbox.put(StickTaken(now(), str(error.problems[0]), is_done=False))
@@ -90,23 +90,23 @@ class Desk:
         else:
             log.info("taken from a stick: %s", told)
             self._inbox.put(StickTaken(now(), told, is_done=True))
-            if pack and pack == self._kit.pack.id and not self._kit.figures:
+            if pack and pack == self._setup.pack.id and not self._setup.visit.figures:
                 self._commands.give(do.UsePack(pack))
 
 
-def report(kit: Kit) -> Report:
+def report(setup: Setup) -> Report:
     """What can be seen without opening a device that is in use, and the packs of this machine."""
-    facts = tuple(_fact(finding) for finding in lasting(kit))
-    return Report(facts, _offers(kit))
+    facts = tuple(_fact(finding) for finding in lasting(setup))
+    return Report(facts, _offers(setup))
 
 
 def _fact(finding: Finding) -> Fact:
     return Fact(finding.part, finding.what, finding.state == WORKS)
 
 
-def _offers(kit: Kit) -> tuple[PackOffer, ...]:
+def _offers(setup: Setup) -> tuple[PackOffer, ...]:
     try:
-        installed = library_of(kit.data, kit.place).list(date.today())
+        installed = library_of(setup.data, setup.place).list(date.today())
     except (KioskError, OSError) as error:
         log.warning("packs cannot be listed: %s", error)
         return ()
@@ -116,7 +116,7 @@ def _offers(kit: Kit) -> tuple[PackOffer, ...]:
             id=pack.id,
             name=pack.name,
             version=pack.version,
-            is_shown=pack.id == kit.pack.id,
+            is_shown=pack.id == setup.pack.id,
             is_fit=not any(problem.is_error for problem in pack.problems),
         )
         for pack in sorted(found.values(), key=lambda pack: pack.name or pack.id)

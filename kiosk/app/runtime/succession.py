@@ -10,7 +10,7 @@ from kiosk.app.runtime.commands import Commands, GiveAddress, Silence
 from kiosk.app.runtime.figure_choice import Gallery
 from kiosk.app.runtime.preparation import IsWanted, Outcome, Preparation
 from kiosk.app.runtime.rights_watch import LONGEST_WAIT_SECONDS, Midnight
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.domain import commands as do
 from kiosk.domain.events import Cued, Event, PackRefused, Silenced
 from kiosk.domain.screen.scene import Phase
@@ -43,7 +43,7 @@ Wish = do.UsePack | do.ShowFigure | Chosen | NewDay
 class Ready:
     """A figure that can take the screen at once."""
 
-    kit: Kit
+    setup: Setup
     stage: Stage
     wish: Wish | None = None
     """None: it is the first."""
@@ -53,26 +53,26 @@ class Ready:
 class Shown:
     """What is shown now, and the visit with it."""
 
-    kit: Kit
+    setup: Setup
     visit: Interaction
 
 
 class Makers(Protocol):
     """What takes long: called in a thread of its own; raises KioskError and has then changed nothing."""
 
-    def used(self, pack: str, is_wanted: IsWanted) -> Kit:
+    def used(self, pack: str, is_wanted: IsWanted) -> Setup:
         """A pack that is in use from now on, if it is still wanted when it is known to be fit."""
         ...
 
-    def met(self, figure: str, gallery: Gallery) -> Kit:
+    def met(self, figure: str, gallery: Gallery) -> Setup:
         """One of the figures beside each other."""
         ...
 
-    def standing(self, shown: Kit, named: str | None, day: date) -> Kit:
+    def standing(self, shown: Setup, named: str | None, day: date) -> Setup:
         """What may be shown on that day."""
         ...
 
-    def stage(self, kit: Kit) -> Stage: ...
+    def stage(self, setup: Setup) -> Stage: ...
 
 
 class Succession:
@@ -126,24 +126,24 @@ class Succession:
                 self.is_ending = True
 
     def _prepare(self, wish: Wish, shown: Shown) -> None:
-        kit, named, began = shown.kit, self._named, shown.visit.brief.day
-        gives_way = self._preparation.ask(wish, lambda is_wanted: self._ready(wish, is_wanted, (kit, named, began)))
+        setup, named, began = shown.setup, self._named, shown.visit.brief.day
+        gives_way = self._preparation.ask(wish, lambda is_wanted: self._ready(wish, is_wanted, (setup, named, began)))
         if isinstance(gives_way, NewDay) and not isinstance(wish, NewDay):
             self._due = self._due or gives_way.day
 
-    def _ready(self, wish: Wish, is_wanted: IsWanted, before: tuple[Kit, str | None, date | None]) -> Ready | None:
+    def _ready(self, wish: Wish, is_wanted: IsWanted, before: tuple[Setup, str | None, date | None]) -> Ready | None:
         """In the thread of its own. None: what is shown may stay as it is."""
         shown, named, began = before
         match wish:
             case do.UsePack(pack=pack):
-                kit = self._makers.used(pack, is_wanted)
+                setup = self._makers.used(pack, is_wanted)
             case do.ShowFigure(figure=figure) | Chosen(figure=figure):
-                kit = self._makers.met(figure, Gallery(shown.figures, shown.questions))
+                setup = self._makers.met(figure, Gallery(shown.visit.figures, shown.visit.questions))
             case NewDay(day=day):
-                kit = self._makers.standing(shown, named, day)
-                if is_same(kit, shown, began or day, day):
+                setup = self._makers.standing(shown, named, day)
+                if is_same(setup, shown, began or day, day):
                     return None
-        return Ready(kit, self._makers.stage(kit), wish) if is_wanted() else None
+        return Ready(setup, self._makers.stage(setup), wish) if is_wanted() else None
 
     def _settled(self, outcome: Outcome[Wish, Ready], shown: Shown, post: Callable[[Event], None]) -> Ready | None:
         wish, ready = outcome.wish, outcome.found
@@ -192,7 +192,7 @@ def closed(ready: Ready) -> None:
     ready.stage.close()
 
 
-def is_same(kit: Kit, shown: Kit, began: date, day: date) -> bool:
+def is_same(setup: Setup, shown: Setup, began: date, day: date) -> bool:
     """Whether what may be shown on that day is what is shown since it began."""
     same_rights = shown.pack.permission(began).scopes == shown.pack.permission(day).scopes
-    return kit.pack == shown.pack and same_rights and kit.figures == shown.figures
+    return setup.pack == shown.pack and same_rights and setup.visit.figures == shown.visit.figures

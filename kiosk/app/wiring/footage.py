@@ -1,4 +1,4 @@
-"""Films of a pack: their pictures for the stage, their sound for the voice."""
+"""Films of a pack: their pictures for the stage."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.media_ffmpeg.decoding import LONGEST_SECONDS, SoundWish, frames, sound
+from kiosk.media_ffmpeg.decoding import LONGEST_SECONDS, frames
 from kiosk.media_ffmpeg.probing import probe
 from kiosk.media_ffmpeg.program import MediaError, failure
 from kiosk.stage.portrait.clip.footage import FRAMES_HZ, FootageError, Frame
@@ -34,14 +34,6 @@ class PackFootage:
         with _as_footage(), closing(frames(file, size, FRAMES_HZ)) as found:
             for content in found:
                 yield np.frombuffer(content, np.uint8).reshape(height * 3 // 2, width)
-
-    def sound(self, file: Path, rate_hz: int) -> bytes:
-        """Its sound from the moment of its first picture: 16-bit little-endian mono; empty where it has none.
-
-        Raises FootageError.
-        """
-        with _as_footage():
-            return sound(file, SoundWish(rate_hz, follows_picture=True)) if probe(file).has_sound else b""
 
 
 @contextmanager

@@ -1,11 +1,13 @@
-"""Opens the stage for a kit: its portrait and its colours, on a screen or on none."""
+"""What the stage runs with, and its opening: a pack's portrait and its colours, on a screen or on none."""
 
 import logging
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.app.config.config import Config
 from kiosk.app.wiring.footage import PackFootage
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.installed_models import Installed
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.problem import KioskError
 from kiosk.stage.picture import Picture
@@ -19,6 +21,7 @@ from kiosk.stage.portrait.photograph.rig import check_photo, read_rig
 from kiosk.stage.portrait.portrait import Portrait, portrait_for
 from kiosk.stage.screen.layout import SIGNING_SIZE
 from kiosk.stage.screen.screen import Screen, screen_of
+from kiosk.stage.settings import StageSettings
 from kiosk.stage.stage import PORTRAIT_SIZE, Stage
 
 log = logging.getLogger(__name__)
@@ -26,16 +29,40 @@ log = logging.getLogger(__name__)
 NO_SCREEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 
 
-def open_stage(kit: Kit, screen: Screen | None = None, is_patient: bool = False) -> Stage:
-    """The stage of the kit's figure, for the canvas of a window or for one that nobody sees.
+@dataclass(frozen=True, slots=True)
+class StageSetup:
+    """How the screen hangs, and what finds the points of a photograph."""
+
+    settings: StageSettings
+    landmarks: Path | None
+    irises: Path | None
+
+
+def stage_setup(config: Config, models: Installed) -> StageSetup:
+    section = config.section("stage")
+    settings = StageSettings(
+        rotation=section["rotation_degrees"],
+        fullscreen=section["fullscreen"],
+        display=section["display"],
+        diagonal_inches=section["diagonal_inches"],
+        lower_edge_mm=section["lower_edge_mm"],
+        shape=section["shape"],
+        fps=section["frames_hz"],
+        talk_key=config.value("microphone", "talk_key"),
+    )
+    return StageSetup(settings, models.file("face-landmarks"), models.file("iris-landmarks"))
+
+
+def open_stage(pack: Pack, settings: StageSettings, screen: Screen | None = None, is_patient: bool = False) -> Stage:
+    """The stage of the pack's figure, for the canvas of a window or for one that nobody sees.
 
     A patient one waits for every picture of a film.
     """
-    footage, folder = PackFootage(), Path(kit.pack.folder)
+    footage, folder = PackFootage(), Path(pack.folder)
     figure = Projector(footage, folder, PORTRAIT_SIZE, is_patient)
     signs = Projector(footage, folder, SIGNING_SIZE, is_patient)
     films = Films((figure, signs), Signing(signs))
-    return Stage(open_portrait(kit.pack, figure), kit.pack.theme, films=films, screen=screen or screen_of(kit.stage))
+    return Stage(open_portrait(pack, figure), pack.theme, films=films, screen=screen or screen_of(settings))
 
 
 def open_portrait(pack: Pack, projector: Projector) -> Portrait:
@@ -77,7 +104,7 @@ def open_photograph(file: Path) -> Photograph:
     return Photograph(photo, rig)
 
 
-def open_picture(kit: Kit, is_patient: bool = False) -> Picture:
+def open_picture(pack: Pack, settings: StageSettings, is_patient: bool = False) -> Picture:
     """The stage without a screen."""
     os.environ.update(NO_SCREEN)
-    return Picture(open_stage(kit, is_patient=is_patient))
+    return Picture(open_stage(pack, settings, is_patient=is_patient))

@@ -2,7 +2,7 @@
 
 import logging
 
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.camera import CameraSetup
 from kiosk.app.workers.simulated_input import LookAt, Pretend
 from kiosk.domain.events import WorkerLost, WorkerReady
 from kiosk.domain.visit.interaction import CAMERA
@@ -22,11 +22,11 @@ OPENING_SECONDS = 40.0
 """V4L2 waits ten seconds for the first frame of a camera that sends none, and OpenCV asks more than once."""
 
 
-def run(link: Link, kit: Kit) -> None:
+def run(link: Link, setup: CameraSetup) -> None:
     """Watches until the link closes; a lost camera is told and looked for again."""
-    watcher = Watcher(None, open_detector(kit.faces), kit.presence, now, kit.camera.rate_hz)
-    retry_at = 0.0 if kit.camera.source != "off" else float("inf")
-    if kit.is_rehearsal:
+    watcher = Watcher(None, open_detector(setup.faces), setup.presence, now, setup.settings.rate_hz)
+    retry_at = 0.0 if setup.settings.source != "off" else float("inf")
+    if setup.is_rehearsal:
         retry_at = float("inf")
         link.post(WorkerReady(now(), CAMERA, "rehearsal"))
     elif retry_at:
@@ -35,7 +35,7 @@ def run(link: Link, kit: Kit) -> None:
         for order in link.commands(timeout=max(0.0, min(watcher.due - now(), 0.2))):
             _obey(watcher, order)
         if now() >= retry_at:
-            retry_at = float("inf") if _found(link, watcher, kit.camera) else now() + RETRY_SECONDS
+            retry_at = float("inf") if _found(link, watcher, setup.settings) else now() + RETRY_SECONDS
         try:
             for event in watcher.step():
                 link.post(event)

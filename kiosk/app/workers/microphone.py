@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.app.wiring.kit import Kit, recognizers
+from kiosk.app.wiring.microphone import MicrophoneSetup, recognizers_now
 from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound
 from kiosk.domain.commands import CloseMicrophone, EndUtterance, ExpectEnd, OpenMicrophone
 from kiosk.domain.events import LanguagesUnheard, WorkerLost, WorkerReady
@@ -50,20 +50,20 @@ class Ear:
     clock: Callable[[], float] = now
 
 
-def run(link: Link, kit: Kit, sounding: Sounding) -> None:
+def run(link: Link, setup: MicrophoneSetup, sounding: Sounding) -> None:
     """Listens until the link closes."""
-    if kit.microphone.device == OFF and not kit.is_rehearsal:
+    if setup.settings.device == OFF and not setup.is_rehearsal:
         _idle(link, "switched off")
         return
-    languages = Languages(kit.pack.languages, lambda: recognizers(kit.recognizer.recognizer, kit.data))
+    languages = Languages(setup.languages, lambda: recognizers_now(setup))
     ear = Ear(
         microphone=lambda: (
-            RoomMicrophone(kit.microphone, now) if kit.is_rehearsal else MiniaudioMicrophone(kit.microphone, now)
+            RoomMicrophone(setup.settings, now) if setup.is_rehearsal else MiniaudioMicrophone(setup.settings, now)
         ),
-        vad=lambda microphone: EchoGate(open_vad(kit.vad), sounding.played, microphone.clock_of),
+        vad=lambda microphone: EchoGate(open_vad(setup.vad), sounding.played, microphone.clock_of),
         languages=languages,
         transcription=Transcription(languages.open, clock=now),
-        rules=kit.endpointing,
+        rules=setup.endpointing,
     )
     listen(link, ear)
 

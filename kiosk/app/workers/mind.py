@@ -1,7 +1,6 @@
 """The mind worker: questions in, answers out, sentence by sentence."""
 
-from kiosk.app.wiring.kit import Kit
-from kiosk.app.wiring.mind import open_mind
+from kiosk.app.wiring.mind import MindSetup, open_mind
 from kiosk.domain.events import WorkerReady
 from kiosk.domain.visit.interaction import MIND
 from kiosk.mind.thinker import Thinker
@@ -11,11 +10,11 @@ from kiosk.process.link import Link
 WAIT_SECONDS = 0.25
 
 
-def run(link: Link, kit: Kit) -> None:
+def run(link: Link, setup: MindSetup) -> None:
     """Thinks until the link closes."""
-    mind, note = open_mind(kit)
+    mind, note = open_mind(setup)
     link.post(WorkerReady(now(), MIND, note))
-    with Thinker(mind, link.post, kit.mind.compose_seconds) as thinker:
+    with Thinker(mind, link.post, setup.settings.compose_seconds) as thinker:
         while not link.is_closed:
             attend(link, thinker)
 

@@ -3,8 +3,7 @@
 import logging
 import math
 
-from kiosk.app.wiring.kit import Kit
-from kiosk.app.wiring.voice import open_orator
+from kiosk.app.wiring.voice import VoiceSetup, open_orator
 from kiosk.app.workers.simulated_input import VoiceRecorded
 from kiosk.domain.commands import Hush, Pause, Prepare, Resume, Say, SetVolume
 from kiosk.domain.events import WorkerReady
@@ -25,25 +24,25 @@ FAINTEST_GAIN = 1e-3
 HUNG = Problem("KV0017", "speech", "its making never returns", "the voice is started anew")
 
 
-def run(link: Link, kit: Kit, playback: Playback, sounding: Sounding) -> None:
+def run(link: Link, setup: VoiceSetup, playback: Playback, sounding: Sounding) -> None:
     """Speaks until the link closes."""
-    if kit.is_rehearsal:
+    if setup.rehearsed is not None:
         link.note(VoiceRecorded(now()))
-    speak(link, kit, open_orator(kit, playback.publish), sounding)
+    speak(link, setup, open_orator(setup, playback.publish), sounding)
 
 
-def speak(link: Link, kit: Kit, orator: Orator, sounding: Sounding) -> None:
+def speak(link: Link, setup: VoiceSetup, orator: Orator, sounding: Sounding) -> None:
     """A lost loudspeaker is told; texts then pass in silence, in the same time.
 
     Raises VoiceError where speech is made no more: a call that never returns ends with its process alone, and the next
     one speaks again.
     """
-    told, levels, gain = _tell(link, orator, None), Levels(), gain_of(kit.voice.volume_percent)
+    told, levels, gain = _tell(link, orator, None), Levels(), gain_of(setup.settings.volume_percent)
     while not link.is_closed:
         if orator.is_hung:
             raise VoiceError(HUNG)
         for command in link.commands(timeout=STEP_SECONDS):
-            _obey(orator, kit, command)
+            _obey(orator, setup, command)
             gain = gain_of(command.percent) if isinstance(command, SetVolume) else gain
         for event in orator.step():
             link.post(event)
@@ -61,12 +60,12 @@ def _tell(link: Link, orator: Orator, told: str | None) -> str:
     return state
 
 
-def _obey(orator: Orator, kit: Kit, command: object) -> None:
+def _obey(orator: Orator, setup: VoiceSetup, command: object) -> None:
     match command:
         case Say():
-            orator.say(command, kit.pack.voice)
+            orator.say(command, setup.figure_voice)
         case Prepare():
-            orator.prepare(command, kit.pack.voice)
+            orator.prepare(command, setup.figure_voice)
         case Hush():
             orator.hush()
         case Pause(turn=turn):

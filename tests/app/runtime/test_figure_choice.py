@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.app.config.config import Config, load
 from kiosk.app.config.pack_selection import parted
-from kiosk.app.runtime.figure_choice import Gallery, figure_kit, open_gallery
+from kiosk.app.runtime.figure_choice import Gallery, figure_setup, open_gallery
 from kiosk.domain.visit.interaction import FigureOffer
 from tests.pack.model.test_variants import life
 from tests.pack.packs import copy_of
@@ -51,8 +51,12 @@ def test_the_stages_of_a_life_hang_beside_each_other(tmp_path: Path) -> None:
     ]
     assert all(Path(one.picture).read_bytes() == PICTURE for one in gallery.figures)
     assert open_gallery(opened(settings(tmp_path, pack=str(folder))), None, DAY) == gallery
-    kit = figure_kit(settings(tmp_path), f"{folder}:child", gallery)
-    assert (kit.pack.variant, kit.figure, kit.figures) == ("child", f"{folder}:child", gallery.figures)
+    setup = figure_setup(settings(tmp_path), f"{folder}:child", gallery)
+    assert (setup.pack.variant, setup.visit.figure, setup.visit.figures) == (
+        "child",
+        f"{folder}:child",
+        gallery.figures,
+    )
     assert not open_gallery(opened(settings(tmp_path)), f"{folder}:child", DAY).is_open, "a stage was named"
 
 
@@ -71,7 +75,7 @@ def test_the_figures_of_the_settings_hang_there_but_for_those_that_may_not_be_sh
 def test_a_figure_that_is_none_of_them_stands_alone(tmp_path: Path) -> None:
     folder = copy_of("lighthouse", tmp_path)
     others = Gallery((FigureOffer("a", "A"), FigureOffer("b", "B")), ("Whom?",))
-    assert figure_kit(settings(tmp_path), str(folder), others).figures == ()
+    assert figure_setup(settings(tmp_path), str(folder), others).visit.figures == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.app.runtime.figure_choice import Gallery
 from kiosk.app.runtime.figure_loading import Workshop
-from kiosk.app.wiring.kit import Kit
+from kiosk.app.wiring.setup import Setup
 from kiosk.app.wiring.stage import NO_SCREEN
 from kiosk.domain.screen.composition import compose
 from kiosk.domain.screen.scene import Scene
@@ -28,8 +28,8 @@ def _workshop(tmp_path: Path) -> Workshop:
     return Workshop(settings, UPRIGHT)
 
 
-def scene(kit: Kit, at: float) -> Scene:
-    return compose(begin(Brief(kit.pack, kit.phrases), 0.0), at, None)
+def scene(setup: Setup, at: float) -> Scene:
+    return compose(begin(Brief(setup.pack, setup.phrases), 0.0), at, None)
 
 
 def drawn(stage: Stage, shown: Scene) -> bytes:
@@ -43,20 +43,20 @@ def test_a_stage_that_is_painted_while_another_is_drawn_is_the_same_as_one_paint
 ) -> None:
     for name, value in NO_SCREEN.items():
         monkeypatch.setenv(name, value)
-    kits = [workshop.met(name, Gallery()) for name in ("ada-lovelace", "sejong")]
-    alone = [workshop.stage(kit) for kit in kits]
-    expected = [drawn(stage, scene(kit, 1.0)) for stage, kit in zip(alone, kits, strict=True)]
+    setups = [workshop.met(name, Gallery()) for name in ("ada-lovelace", "sejong")]
+    alone = [workshop.stage(setup) for setup in setups]
+    expected = [drawn(stage, scene(setup, 1.0)) for stage, setup in zip(alone, setups, strict=True)]
     made: list[Stage] = []
-    painter = threading.Thread(target=lambda: made.append(workshop.stage(kits[1])), daemon=True)
+    painter = threading.Thread(target=lambda: made.append(workshop.stage(setups[1])), daemon=True)
     painter.start()
     frames = 0
     while painter.is_alive():
-        drawn(alone[0], scene(kits[0], 2.0 + frames / 60))
+        drawn(alone[0], scene(setups[0], 2.0 + frames / 60))
         frames += 1
     painter.join(HANG_SECONDS)
     assert frames > 1, "the picture moved on"
-    assert drawn(made[0], scene(kits[1], 1.0)) == expected[1]
-    assert drawn(workshop.stage(kits[0]), scene(kits[0], 1.0)) == expected[0]
+    assert drawn(made[0], scene(setups[1], 1.0)) == expected[1]
+    assert drawn(workshop.stage(setups[0]), scene(setups[0], 1.0)) == expected[0]
 
 
 def test_a_pack_comes_into_use_when_it_is_still_wanted_and_fit(workshop: Workshop, tmp_path: Path) -> None:

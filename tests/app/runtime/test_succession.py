@@ -9,7 +9,7 @@ from kiosk.app.config.config import load
 from kiosk.app.runtime.commands import Asked, Commands, GiveAddress, Silence
 from kiosk.app.runtime.rights_watch import LONGEST_WAIT_SECONDS, Footing, Midnight
 from kiosk.app.runtime.succession import Chosen, NewDay, Ready, Shown, Succession
-from kiosk.app.wiring.kit import Kit, assemble
+from kiosk.app.wiring.setup import Setup, assemble
 from kiosk.domain import commands as do
 from kiosk.domain.events import Cued, Event, PackRefused, Silenced
 from kiosk.domain.screen.scene import Phase
@@ -22,22 +22,23 @@ FIRST, SECOND, THIRD = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
 FIGURES = (FigureOffer("lighthouse", "The Keeper"), FigureOffer("sejong", "Sejong"))
 
 
-@pytest.fixture(name="kit", scope="module")
-def _kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+@pytest.fixture(name="setup", scope="module")
+def _setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
     config = load(None, {"KIOSK_KIOSK__DATA_FOLDER": str(tmp_path_factory.mktemp("data"))})
-    return replace(assemble(config, keeper(), FIRST), figures=FIGURES, figure="lighthouse")
+    setup = assemble(config, keeper(), FIRST)
+    return replace(setup, visit=replace(setup.visit, figures=FIGURES, figure="lighthouse"))
 
 
 class Running:
     """A kiosk that shows the keeper."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, setup: Setup) -> None:
         self.day, self.clock, self.told = FIRST, Clock(), list[Event]()
-        self.makers, self.commands = FakeMakers(kit), Commands()
+        self.makers, self.commands = FakeMakers(setup), Commands()
         midnight = Midnight(lambda: Footing(self.day), self.clock)
         self.succession = Succession(self.commands, midnight, self.makers, self.clock, "lighthouse")
-        visit = begin(Brief(kit.pack, {"en": phrases("en"), "ko": phrases("ko")}, day=FIRST), self.clock.now)
-        self.shown = Shown(kit, visit)
+        visit = begin(Brief(setup.pack, {"en": phrases("en"), "ko": phrases("ko")}, day=FIRST), self.clock.now)
+        self.shown = Shown(setup, visit)
 
     def visit(self, phase: Phase, chosen: str = "") -> None:
         self.shown = replace(self.shown, visit=replace(self.shown.visit, phase=phase, choice=Choice(chosen)))
@@ -54,15 +55,15 @@ class Running:
         return [stage.is_closed for stage in self.makers.stages]
 
 
-def test_a_pack_that_staff_chose_takes_the_screen_when_it_is_ready_and_is_in_use_from_then_on(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_pack_that_staff_chose_takes_the_screen_when_it_is_ready_and_is_in_use_from_then_on(setup: Setup) -> None:
+    running = Running(setup)
     running.give(do.UsePack("ada"))
     assert [running.step() for _ in range(3)] == [None] * 3
     assert running.makers.in_use == ""
     running.makers.let()
     ready = running.step()
     assert ready is not None
-    assert (ready.kit.pack.id, ready.wish, running.makers.in_use) == ("ada", do.UsePack("ada"), "ada")
+    assert (ready.setup.pack.id, ready.wish, running.makers.in_use) == ("ada", do.UsePack("ada"), "ada")
     assert running.stages() == [False]
     running.day = SECOND
     running.step()
@@ -70,8 +71,8 @@ def test_a_pack_that_staff_chose_takes_the_screen_when_it_is_ready_and_is_in_use
     assert running.makers.named == ["ada"], "at midnight it is the one that was chosen"
 
 
-def test_a_pack_that_is_refused_is_told_and_changes_nothing(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_pack_that_is_refused_is_told_and_changes_nothing(setup: Setup) -> None:
+    running = Running(setup)
     running.makers.refused.add("ada")
     running.give(do.UsePack("ada"))
     running.makers.let()
@@ -81,8 +82,8 @@ def test_a_pack_that_is_refused_is_told_and_changes_nothing(kit: Kit) -> None:
     assert running.stages() == []
 
 
-def test_of_several_wishes_the_newest_is_shown_and_no_other_comes_into_use(kit: Kit) -> None:
-    running = Running(kit)
+def test_of_several_wishes_the_newest_is_shown_and_no_other_comes_into_use(setup: Setup) -> None:
+    running = Running(setup)
     for pack in ("ada", "sejong", "lighthouse"):
         running.give(do.UsePack(pack))
     running.makers.let()
@@ -90,23 +91,23 @@ def test_of_several_wishes_the_newest_is_shown_and_no_other_comes_into_use(kit: 
     running.makers.let()
     ready = running.step()
     assert ready is not None
-    assert (ready.kit.pack.id, running.makers.in_use) == ("lighthouse", "lighthouse")
+    assert (ready.setup.pack.id, running.makers.in_use) == ("lighthouse", "lighthouse")
     assert running.stages() == [False], "what nobody wants is not painted"
 
 
-def test_a_figure_that_a_visitor_chose_is_known_as_chosen_and_hangs_among_the_others(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_figure_that_a_visitor_chose_is_known_as_chosen_and_hangs_among_the_others(setup: Setup) -> None:
+    running = Running(setup)
     running.visit(Phase.CHOOSING, chosen="sejong")
     running.give(do.ShowFigure("sejong"))
     running.makers.let()
     ready = running.step()
     assert ready is not None
-    assert (ready.wish, ready.kit.figure, ready.kit.figures) == (Chosen("sejong"), "sejong", FIGURES)
+    assert (ready.wish, ready.setup.visit.figure, ready.setup.visit.figures) == (Chosen("sejong"), "sejong", FIGURES)
     assert running.makers.in_use == "", "visitors change nothing for good"
 
 
-def test_a_figure_whose_visitor_has_left_meanwhile_is_not_shown(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_figure_whose_visitor_has_left_meanwhile_is_not_shown(setup: Setup) -> None:
+    running = Running(setup)
     running.visit(Phase.CHOOSING, chosen="sejong")
     running.give(do.ShowFigure("sejong"))
     running.visit(Phase.ATTRACT)
@@ -115,8 +116,8 @@ def test_a_figure_whose_visitor_has_left_meanwhile_is_not_shown(kit: Kit) -> Non
     assert running.stages() == [True]
 
 
-def test_a_figure_that_was_asked_for_by_nobody_on_the_screen_is_shown_and_greets_nobody(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_figure_that_was_asked_for_by_nobody_on_the_screen_is_shown_and_greets_nobody(setup: Setup) -> None:
+    running = Running(setup)
     running.give(do.ShowFigure("sejong"))
     running.makers.let()
     ready = running.step()
@@ -124,12 +125,12 @@ def test_a_figure_that_was_asked_for_by_nobody_on_the_screen_is_shown_and_greets
     assert ready.wish == do.ShowFigure("sejong")
 
 
-def other(kit: Kit) -> Kit:
-    return replace(kit, pack=replace(kit.pack, version="0.9.0"))
+def other(setup: Setup) -> Setup:
+    return setup.with_pack(replace(setup.pack, version="0.9.0"))
 
 
-def test_a_new_day_that_changes_nothing_opens_no_stage(kit: Kit) -> None:
-    running = Running(kit)
+def test_a_new_day_that_changes_nothing_opens_no_stage(setup: Setup) -> None:
+    running = Running(setup)
     running.day = SECOND
     assert running.step() is None
     running.makers.let()
@@ -137,22 +138,22 @@ def test_a_new_day_that_changes_nothing_opens_no_stage(kit: Kit) -> None:
     assert running.stages() == []
 
 
-def test_what_may_be_shown_on_a_new_day_takes_the_screen(kit: Kit) -> None:
-    running = Running(kit)
-    running.makers.standing_kit = other(kit)
+def test_what_may_be_shown_on_a_new_day_takes_the_screen(setup: Setup) -> None:
+    running = Running(setup)
+    running.makers.standing_setup = other(setup)
     running.day = SECOND
     assert running.step() is None
     running.makers.let()
     ready = running.step()
     assert ready is not None
-    assert (ready.kit.pack.version, ready.wish) == ("0.9.0", NewDay(SECOND))
+    assert (ready.setup.pack.version, ready.wish) == ("0.9.0", NewDay(SECOND))
 
 
 def test_a_visit_that_began_while_the_new_day_was_prepared_is_not_broken_off_unless_it_lasts_too_long(
-    kit: Kit,
+    setup: Setup,
 ) -> None:
-    running = Running(kit)
-    running.makers.standing_kit = other(kit)
+    running = Running(setup)
+    running.makers.standing_setup = other(setup)
     running.day = SECOND
     assert running.step() is None
     running.visit(Phase.LISTENING)
@@ -164,9 +165,9 @@ def test_a_visit_that_began_while_the_new_day_was_prepared_is_not_broken_off_unl
     assert running.step() is not None
 
 
-def test_a_wish_that_comes_between_does_not_make_the_new_day_forgotten(kit: Kit) -> None:
-    running = Running(kit)
-    running.makers.standing_kit = other(kit)
+def test_a_wish_that_comes_between_does_not_make_the_new_day_forgotten(setup: Setup) -> None:
+    running = Running(setup)
+    running.makers.standing_setup = other(setup)
     running.makers.refused.add("ada")
     running.day = SECOND
     assert running.step() is None
@@ -182,15 +183,15 @@ def test_a_wish_that_comes_between_does_not_make_the_new_day_forgotten(kit: Kit)
     assert ready.wish == NewDay(SECOND)
 
 
-def test_what_was_found_for_one_day_and_waits_gives_way_to_what_the_next_day_finds(kit: Kit) -> None:
-    running = Running(kit)
-    running.makers.standing_kit = other(kit)
+def test_what_was_found_for_one_day_and_waits_gives_way_to_what_the_next_day_finds(setup: Setup) -> None:
+    running = Running(setup)
+    running.makers.standing_setup = other(setup)
     running.day = SECOND
     running.step()
     running.visit(Phase.LISTENING)
     running.makers.let()
     assert running.step() is None
-    running.makers.standing_kit = kit
+    running.makers.standing_setup = setup
     running.visit(Phase.ATTRACT)
     running.commands.give(do.UsePack("ada"))
     assert running.step() is None, "a wish is being prepared and comes first"
@@ -205,8 +206,8 @@ def test_what_was_found_for_one_day_and_waits_gives_way_to_what_the_next_day_fin
     assert len(running.makers.named) == 2, "and after it the day is looked at once more"
 
 
-def test_speeches_silence_and_the_end_are_handed_on_at_once(kit: Kit) -> None:
-    running = Running(kit)
+def test_speeches_silence_and_the_end_are_handed_on_at_once(setup: Setup) -> None:
+    running = Running(setup)
     running.give(GiveAddress("opening", "en"))
     running.give(Silence())
     assert running.told == [Cued(running.clock.now, "opening", "en"), Silenced(running.clock.now)]
@@ -215,8 +216,8 @@ def test_speeches_silence_and_the_end_are_handed_on_at_once(kit: Kit) -> None:
     assert running.succession.is_ending
 
 
-def test_at_the_end_nothing_that_was_opened_stays_open(kit: Kit) -> None:
-    running = Running(kit)
+def test_at_the_end_nothing_that_was_opened_stays_open(setup: Setup) -> None:
+    running = Running(setup)
     running.give(do.UsePack("ada"))
     running.succession.close()
     running.makers.let()

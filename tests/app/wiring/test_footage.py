@@ -3,7 +3,6 @@
 import wave
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from kiosk.app.wiring.footage import PackFootage
@@ -11,7 +10,6 @@ from kiosk.stage.portrait.clip.footage import FRAMES_HZ, FootageError
 from tests.fakes.footage import level, make_film
 
 SIZE = (48, 64)
-BEEP = "aevalsrc='if(gte(t,0.5),0.5*sin(2*PI*880*t),0)':d=2:s=48000"
 
 
 def levels(file: Path) -> list[float]:
@@ -39,18 +37,6 @@ def test_a_wide_film_fills_an_upright_place(tmp_path: Path) -> None:
     frame = next(iter(PackFootage().frames(file, SIZE)))
     assert frame.shape == (SIZE[1] * 3 // 2, SIZE[0])
     assert frame[: SIZE[1]].min() > 8
-
-
-def test_the_sound_of_a_film_begins_with_its_first_picture(tmp_path: Path) -> None:
-    file = make_film(tmp_path / "beep.mp4", 2.0, sound=BEEP)
-    samples = np.frombuffer(PackFootage().sound(file, 24_000), np.int16)
-    assert len(samples) / 24_000 == pytest.approx(2.0, abs=0.1)
-    begins = int(np.flatnonzero(np.abs(samples) > 3000)[0]) / 24_000
-    assert begins == pytest.approx(0.5, abs=0.03)
-
-
-def test_a_silent_film_has_no_sound(tmp_path: Path) -> None:
-    assert PackFootage().sound(make_film(tmp_path / "silent.mp4", 0.3), 24_000) == b""
 
 
 def test_a_truncated_film_ends_early(tmp_path: Path) -> None:

@@ -1,11 +1,9 @@
 """The voice worker heeds what stops it, whatever its engine does."""
 
-from datetime import date
-
 import pytest
 
 from kiosk.app.config.config import load
-from kiosk.app.wiring.kit import assemble
+from kiosk.app.wiring.voice import voice_setup
 from kiosk.app.workers.voice import speak
 from kiosk.domain.commands import Hush, Say
 from kiosk.process.child import CONTEXT
@@ -41,5 +39,5 @@ def test_a_voice_whose_engine_never_returns_ends_to_be_started_anew_and_is_hushe
     orator.step()
     ours.send(Hush())
     with pytest.raises(VoiceError):
-        speak(Link(theirs), assemble(load(None), keeper(), date(2026, 1, 1)), orator, Sounding(CONTEXT))
+        speak(Link(theirs), voice_setup(load(None), keeper()), orator, Sounding(CONTEXT))
     assert speaker.stops
