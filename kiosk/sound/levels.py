@@ -30,7 +30,8 @@ def spoken(powers: Floats) -> NDArray[np.bool_]:
 
 def together(one: NDArray[np.int16], other: NDArray[np.int16]) -> NDArray[np.int16]:
     """Both sounds at once, held at full scale: two loud ones would otherwise wrap round into a crack."""
-    return np.clip(one.astype(np.int32) + other, -32768, 32767).astype(np.int16)
+    both = one.astype(np.int32) + other
+    return np.asarray(np.clip(both, -32768, 32767), np.int16)
 
 
 def rms(sound: Floats) -> float:

@@ -1,6 +1,5 @@
 """A running kiosk shows one pack after another, a hundred times, and is no larger for it."""
 
-import argparse
 import gc
 import os
 import threading
@@ -11,8 +10,9 @@ import pytest
 
 from kiosk.app.config.config import load
 from kiosk.app.runtime.figure_choice import open_gallery
+from kiosk.app.runtime.figure_loading import first_setup
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.cli.run import Show, first_setup
+from kiosk.app.runtime.show import Show, ShowOrder
 from kiosk.domain.events import Tapped
 from kiosk.domain.screen import controls
 from kiosk.domain.screen.scene import Phase
@@ -69,13 +69,12 @@ def test_a_hundred_switches_leave_the_kiosk_as_large_as_twenty(
         '[voice]\ndevice = "off"\n[stage]\nfullscreen = false\nframes_hz = 10\n'
     )
     folder = life(tmp_path, STAGES)
-    options = argparse.Namespace(config=settings, pack=str(folder), seconds=None, json=True)
     figures = [one.ref for one in open_gallery(load(settings), str(folder), date.today()).figures]
     assert len(figures) == 2
     visitors = Visitors(dict(zip(figures, reversed(figures), strict=True)))
-    first = first_setup(options)
+    first = first_setup(settings, str(folder))
     window = Window(first.stage.settings, "switching")
-    show = Show(options, window, Pace(10), first.data)
+    show = Show(ShowOrder(first.data, settings, str(folder)), window, Pace(10), lambda _: None)
     show.visitor = visitors.poke
     sizes = []
     setup, ready = first, None

@@ -15,6 +15,15 @@ from kiosk.stage.screen.screen import Screen
 from kiosk.stage.stage import Stage
 
 
+def first_setup(extra: Path | None, pack: str | None) -> Setup:
+    """The figure that is named, else the first that visitors may choose, else the pack in use."""
+    today = date.today()
+    gallery = open_gallery(load(extra), pack, today)
+    if gallery.is_open:
+        return figure_setup(extra, gallery.figures[0].ref, gallery)
+    return another_setup(extra, pack) if pack else standing_setup(extra, None, today)
+
+
 class Workshop:
     """On this machine, for the canvas of a window; what `Makers` promises, in any thread."""
 
