@@ -12,7 +12,7 @@ from kiosk.app.wiring.mind import open_encoders
 from kiosk.app.wiring.setup import Setup
 from kiosk.domain.content.pack import BUILD
 from kiosk.mind.answer.repertoire import Learning, Repertoire
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 
 WIDTH = 30
 
@@ -37,20 +37,20 @@ class Built:
 def build(setups: Sequence[Setup], progress: Callable[[int, int], None]) -> Iterator[Built]:
     """Every language at every stage; what was built before and fits no more is removed from the pack."""
     folder = build_folder(setups[0])
-    shelf = Shelf(folder)
+    store = VectorStore(folder)
     encoders = open_encoders(setups[0].mind)
     for setup in setups:
         for language in setup.pack.languages:
             began = time.perf_counter()
             encoder = encoders.get(language)
-            Repertoire(setup.pack, language, Learning(encoder, shelf, progress))
+            Repertoire(setup.pack, language, Learning(encoder, store, progress))
             lines = setup.pack.lines.get(language, ())
             questions = sum(len(line.asks) for line in lines)
             name = setup.mind.embeddings[language].stem if encoder is not None else ""
             seconds = time.perf_counter() - began
             yield Built(setup.pack.variant, language, len(lines), questions, name, seconds, folder)
     if folder != setups[0].cache:
-        shelf.clear()
+        store.clear()
 
 
 def hang(setups: Sequence[Setup]) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""A take: one answer recorded to a file as it is spoken, so that neither Ctrl-C nor a power cut loses it."""
+"""Recording: one answer recorded to a file as it is spoken, so that neither Ctrl-C nor a power cut loses it."""
 
 import sys
 from collections.abc import Callable

@@ -23,7 +23,7 @@ from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.texts.quoting import judges, unread
 from kiosk.mind.texts.retrieval import library
 from kiosk.mind.texts.sentences import split
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.token_alignment import Understanding
 from kiosk.process.memory import pss_mib
 
@@ -102,7 +102,7 @@ def _measured(
             tell(f"  {done} of {total} sentences")
 
     began = time.perf_counter()
-    library(passages, "en", encoder, Shelf(folder), progress)
+    library(passages, "en", encoder, VectorStore(folder), progress)
     build = time.perf_counter() - began
     if encoder is not None:
         encoder.close()
@@ -123,7 +123,7 @@ def asked(opening: Opening) -> Row:
     if encoder is not None:
         encoder.understand(opening.questions[0])
     before, began = pss_mib(), time.perf_counter()
-    texts = library(opening.passages, "en", encoder, Shelf(opening.folder))
+    texts = library(opening.passages, "en", encoder, VectorStore(opening.folder))
     opened = (time.perf_counter() - began) * 1000
     times = []
     for question in opening.questions:

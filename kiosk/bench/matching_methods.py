@@ -12,10 +12,10 @@ from kiosk.bench.training.questions import Rows
 from kiosk.mind.answer.deciding import may_offer
 from kiosk.mind.answer.house import house_lines
 from kiosk.mind.settings import MindSettings
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import calibrations
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
-from kiosk.mind.understand.training import lesson, schooled
+from kiosk.mind.understand.training import lesson, trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Ours:
 
     def __init__(self, examples: Rows, encoder: Remembered | None) -> None:
         own = [Example(Kind.LINE, intent, text) for text, intent in examples]
-        found = schooled(lesson("en", own, house_lines("en")), encoder, Shelf(None))
+        found = trained(lesson("en", own, house_lines("en")), encoder, VectorStore(None))
         self._matcher, self._weights, self._encoder = found.matcher, found.weights, encoder
         self._situation, self._settings = found.situation, MindSettings()
         self._calibration = calibrations()["vectors" if encoder is not None else "words"]

@@ -16,9 +16,9 @@ import numpy as np
 from kiosk.bench.remembering_embedder import Remembered
 from kiosk.mind.answer.house import house_lines
 from kiosk.mind.engines.embedder import Understood
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.matcher import Example, Kind
-from kiosk.mind.understand.training import lesson, schooled
+from kiosk.mind.understand.training import lesson, trained
 
 LINES = (100, 2_000, 20_000)
 PHRASINGS = 5
@@ -53,7 +53,7 @@ def recombined(texts: Sequence[str], count: int, dice: random.Random) -> list[st
 def _measured(phrasings: Sequence[str], texts: Sequence[str], encoder: "Turned | None") -> dict[str, Any]:
     own = [Example(Kind.LINE, f"line-{at // PHRASINGS}", text) for at, text in enumerate(phrasings)]
     before, began = _resident_mib(), time.perf_counter()
-    found = schooled(lesson("en", own, house_lines("en")), encoder, Shelf(None))
+    found = trained(lesson("en", own, house_lines("en")), encoder, VectorStore(None))
     build = time.perf_counter() - began
     dice = random.Random(0)
     times = []

@@ -26,7 +26,7 @@ from kiosk.mind.settings import MindSettings
 from kiosk.mind.texts.quotation import Quotation, quotation
 from kiosk.mind.texts.quoting import LEARNED, Judge, judges
 from kiosk.mind.texts.retrieval import Found
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.words import cleaned, tokens
 from kiosk.mind.write.choosing import chosen
 from kiosk.mind.write.composing import Composed, Composer
@@ -92,9 +92,9 @@ class Mind:
         self._settings = settings
         self._pack = pack
         self._model = engines.model
-        shelf = Shelf(engines.cache, Path(pack.folder) / BUILD if pack.folder else None)
+        store = VectorStore(engines.cache, Path(pack.folder) / BUILD if pack.folder else None)
         self._repertoires = {
-            language: Repertoire(pack, language, Learning(engines.embedder_of(language), shelf), engines.words)
+            language: Repertoire(pack, language, Learning(engines.embedder_of(language), store), engines.words)
             for language in pack.languages
         }
         self._replies = {language: Replies(pack, phrases[language], language) for language in pack.languages}

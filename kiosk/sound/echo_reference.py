@@ -15,7 +15,7 @@ SLOTS = 256
 SILENT_DB = -120.0
 
 
-class Sounding:
+class EchoReference:
     """One writer, any number of readers. Each slot holds one step of the kiosk's clock and the level in it."""
 
     def __init__(self, context: SpawnContext) -> None:

@@ -6,7 +6,7 @@ import pytest
 from kiosk.domain.audio import Speech
 from kiosk.domain.viseme import VisemeTrack
 from kiosk.process.child import CONTEXT
-from kiosk.sound.echo_reference import AHEAD_STEPS, SILENT_DB, STEP_SECONDS, Levels, Sounding, levels
+from kiosk.sound.echo_reference import AHEAD_STEPS, SILENT_DB, STEP_SECONDS, EchoReference, Levels, levels
 
 RATE = 48000
 
@@ -19,24 +19,24 @@ def speech(seconds: float = 1.0, loud: float = 0.1) -> Speech:
 
 
 def test_what_was_published_is_read_at_its_time_and_nothing_before_or_after() -> None:
-    sounding = Sounding(CONTEXT)
-    sounding.publish([-20.0, -30.0], 100.0)
-    assert np.allclose(sounding.played(99.0, 101.0), [(100.0, -20.0), (100.02, -30.0)])
-    assert sounding.played(98.0, 99.9) == []
+    echo = EchoReference(CONTEXT)
+    echo.publish([-20.0, -30.0], 100.0)
+    assert np.allclose(echo.played(99.0, 101.0), [(100.0, -20.0), (100.02, -30.0)])
+    assert echo.played(98.0, 99.9) == []
 
 
 def test_a_speech_that_is_cut_off_is_silent_at_once() -> None:
-    sounding, ahead = Sounding(CONTEXT), Levels()
-    sounding.publish(ahead.ahead((speech(), 0.6), 0.0), 50.0)
-    assert len(sounding.played(50.0, 51.0)) == AHEAD_STEPS
-    sounding.publish(ahead.ahead(None, 0.0), 50.04)
-    assert [round(at, 2) for at, _ in sounding.played(50.0, 51.0)] == [50.0, 50.02]
+    echo, ahead = EchoReference(CONTEXT), Levels()
+    echo.publish(ahead.ahead((speech(), 0.6), 0.0), 50.0)
+    assert len(echo.played(50.0, 51.0)) == AHEAD_STEPS
+    echo.publish(ahead.ahead(None, 0.0), 50.04)
+    assert [round(at, 2) for at, _ in echo.played(50.0, 51.0)] == [50.0, 50.02]
 
 
 def test_what_was_played_long_ago_is_not_taken_for_what_is_played_now() -> None:
-    sounding = Sounding(CONTEXT)
-    sounding.publish([-20.0], 100.0)
-    assert sounding.played(100.0 + 256 * STEP_SECONDS, 100.0 + 257 * STEP_SECONDS) == []
+    echo = EchoReference(CONTEXT)
+    echo.publish([-20.0], 100.0)
+    assert echo.played(100.0 + 256 * STEP_SECONDS, 100.0 + 257 * STEP_SECONDS) == []
 
 
 def test_levels_follow_the_speech_and_the_volume() -> None:

@@ -49,12 +49,12 @@ class Director:
         workers: Mapping[str, Worker],
         inbox: Inbox,
         clock: Callable[[], float],
-        desk: Callable[[do.Errand], None],
+        errands: Callable[[do.Errand], None],
     ) -> None:
         self.inbox = inbox
         self.workers = workers
         self._clock = clock
-        self._desk = desk
+        self._errands = errands
         self._ticked = 0.0
         self._observers: list[Observer] = []
         self.now = begin(brief, clock(), lost=frozenset({CAMERA, MICROPHONE, MIND, VOICE}))
@@ -110,7 +110,7 @@ class Director:
 
     def _send(self, command: do.Command) -> None:
         if isinstance(command, do.Errand):
-            self._desk(command)
+            self._errands(command)
             return
         worker = self.workers.get(ADDRESSEES[type(command)])
         if worker is not None:

@@ -1,4 +1,4 @@
-"""The workshop: reads packs, hangs the gallery and opens stages for whoever is shown next."""
+"""Loading figures: reads packs, hangs the gallery and opens stages for whoever is shown next."""
 
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ def first_setup(extra: Path | None, pack: str | None) -> Setup:
     return another_setup(extra, pack) if pack else standing_setup(extra, None, today)
 
 
-class Workshop:
+class FigureLoader:
     """On this machine, for the canvas of a window; what `Makers` promises, in any thread."""
 
     def __init__(self, extra: Path | None, screen: Screen) -> None:

@@ -7,7 +7,7 @@ from kiosk.app.runtime.commands import Commands
 from kiosk.app.runtime.director import Director
 from kiosk.app.runtime.record import Record
 from kiosk.app.runtime.schedule import Schedule
-from kiosk.app.runtime.staff_errands import Desk
+from kiosk.app.runtime.staff_errands import StaffErrands
 from kiosk.app.wiring.setup import Setup
 from kiosk.app.workers import camera, microphone, mind, voice
 from kiosk.domain.events import Cued, MinuteTurned
@@ -23,7 +23,7 @@ from kiosk.process.playback_position import Playback
 from kiosk.process.publisher import Publisher
 from kiosk.process.spawner import Spawner
 from kiosk.process.supervisor import Worker
-from kiosk.sound.echo_reference import Sounding
+from kiosk.sound.echo_reference import EchoReference
 
 log = logging.getLogger(__name__)
 
@@ -41,15 +41,15 @@ class Kiosk:
         self.setup = setup
         self.inbox = Inbox()
         self.playback = Playback(CONTEXT)
-        sounding = Sounding(CONTEXT)
+        echo = EchoReference(CONTEXT)
         self._spawner = Spawner()
-        planned = plans(setup, self.playback, sounding)
+        planned = plans(setup, self.playback, echo)
         self.workers = {plan.name: Worker(plan, self.inbox, now, self._spawner) for plan in planned}
         brief = setup.visit.brief(setup.pack, setup.phrases, date.today())
         self.schedule = Schedule(setup.pack.addresses, datetime.now)
-        self.desk = Desk(setup, self.inbox, commands or Commands())
+        self.staff_errands = StaffErrands(setup, self.inbox, commands or Commands())
         self._minute = -1
-        self.director = Director(brief, self.workers, self.inbox, now, self.desk.obey)
+        self.director = Director(brief, self.workers, self.inbox, now, self.staff_errands.obey)
         self._record = Record()
         self.director.observe(self._record.follow)
 
@@ -112,11 +112,11 @@ def wall_minute() -> int:
     return wall.hour * 60 + wall.minute
 
 
-def plans(setup: Setup, playback: Playback, sounding: Sounding) -> tuple[Plan, ...]:
+def plans(setup: Setup, playback: Playback, echo: EchoReference) -> tuple[Plan, ...]:
     """Picture and sound come first, the mind last. Each is sent its own part of the setup alone."""
     return (
-        Plan(VOICE, voice.run, (setup.voice,), (playback, sounding), niceness=0),
-        Plan(MICROPHONE, microphone.run, (setup.microphone,), (sounding,), niceness=15),
+        Plan(VOICE, voice.run, (setup.voice,), (playback, echo), niceness=0),
+        Plan(MICROPHONE, microphone.run, (setup.microphone,), (echo,), niceness=15),
         Plan(CAMERA, camera.run, (setup.camera,), niceness=17),
         Plan(MIND, mind.run, (setup.mind,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
     )

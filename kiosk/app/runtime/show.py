@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.app.runtime.commands import Commands
-from kiosk.app.runtime.figure_loading import Workshop
+from kiosk.app.runtime.figure_loading import FigureLoader
 from kiosk.app.runtime.kiosk import Kiosk
 from kiosk.app.runtime.painter import Painter
 from kiosk.app.runtime.rights_watch import Ground, Midnight
@@ -72,9 +72,9 @@ class Show:
         self.commands = Commands()
         """What is asked of the kiosk while it runs; anybody may give, in any thread."""
 
-        self._workshop = Workshop(order.config, window.screen)
+        self._loader = FigureLoader(order.config, window.screen)
         midnight = Midnight(Ground(order.data, date.today, now), now)
-        self._succession = Succession(self.commands, midnight, self._workshop, now, order.pack)
+        self._succession = Succession(self.commands, midnight, self._loader, now, order.pack)
 
     def close(self) -> None:
         """Nobody follows, and nobody sees any more what stands on the screen."""
@@ -91,7 +91,7 @@ class Show:
             if self._slot.holds_stick:
                 kiosk.inbox.put(StickFound(now(), is_new=False))
             kiosk.director.step()  # the workers start while the first portrait is painted
-            again, first = partial(self._workshop.stage, setup), ready.stage if ready is not None else None
+            again, first = partial(self._loader.stage, setup), ready.stage if ready is not None else None
             with closing(Painter(kiosk.scene, again, kiosk.director.recover, now, first)) as painter:
                 while following is None and not self._is_over():
                     if (plugged := self._slot.event()) is not None:

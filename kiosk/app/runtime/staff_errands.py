@@ -1,4 +1,4 @@
-"""The staff's desk: looks at the machine beside the visit, and hands on what staff wish of the program."""
+"""Staff's errands: looks at the machine beside the visit, and hands on what staff wish of the program."""
 
 import logging
 import threading
@@ -25,7 +25,7 @@ STICK_LOCK = threading.Lock()
 log = logging.getLogger(__name__)
 
 
-class Desk:
+class StaffErrands:
     """Obeys errands of the visit; what takes long is done on a thread of its own, one thing after the other."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Desk:
         """On a thread of its own, unless the same is being done."""
         busy = self._work.get(name)
         if busy is None or not busy.is_alive():
-            self._work[name] = threading.Thread(target=work, name=f"desk {name}", daemon=True)
+            self._work[name] = threading.Thread(target=work, name=f"errand {name}", daemon=True)
             self._work[name].start()
 
     def _examine(self) -> None:

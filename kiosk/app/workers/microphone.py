@@ -22,7 +22,7 @@ from kiosk.senses.recognition.choose import open_vad
 from kiosk.senses.recognition.languages import Languages
 from kiosk.senses.recognition.transcription import Transcription
 from kiosk.senses.vad import Vad
-from kiosk.sound.echo_reference import Sounding
+from kiosk.sound.echo_reference import EchoReference
 from kiosk.sound.errors import SoundError
 from kiosk.sound.recording import Recording, read_recording, samples_of
 
@@ -50,7 +50,7 @@ class Ear:
     clock: Callable[[], float] = now
 
 
-def run(link: Link, setup: MicrophoneSetup, sounding: Sounding) -> None:
+def run(link: Link, setup: MicrophoneSetup, echo: EchoReference) -> None:
     """Listens until the link closes."""
     if setup.settings.device == OFF and not setup.is_rehearsal:
         _idle(link, "switched off")
@@ -60,7 +60,7 @@ def run(link: Link, setup: MicrophoneSetup, sounding: Sounding) -> None:
         microphone=lambda: (
             RoomMicrophone(setup.settings, now) if setup.is_rehearsal else MiniaudioMicrophone(setup.settings, now)
         ),
-        vad=lambda microphone: EchoGate(open_vad(setup.vad), sounding.played, microphone.clock_of),
+        vad=lambda microphone: EchoGate(open_vad(setup.vad), echo.played, microphone.clock_of),
         languages=languages,
         transcription=Transcription(languages.open, clock=now),
         rules=setup.endpointing,

@@ -12,7 +12,7 @@ from kiosk.domain.visit.interaction import VOICE
 from kiosk.process.clock import now
 from kiosk.process.link import Link
 from kiosk.process.playback_position import Playback
-from kiosk.sound.echo_reference import Levels, Sounding
+from kiosk.sound.echo_reference import EchoReference, Levels
 from kiosk.voice.errors import VoiceError
 from kiosk.voice.feed import gain_of
 from kiosk.voice.orator import Orator
@@ -24,14 +24,14 @@ FAINTEST_GAIN = 1e-3
 HUNG = Problem("KV0017", "speech", "its making never returns", "the voice is started anew")
 
 
-def run(link: Link, setup: VoiceSetup, playback: Playback, sounding: Sounding) -> None:
+def run(link: Link, setup: VoiceSetup, playback: Playback, echo: EchoReference) -> None:
     """Speaks until the link closes."""
     if setup.rehearsed is not None:
         link.note(VoiceRecorded(now()))
-    speak(link, setup, open_orator(setup, playback.publish), sounding)
+    speak(link, setup, open_orator(setup, playback.publish), echo)
 
 
-def speak(link: Link, setup: VoiceSetup, orator: Orator, sounding: Sounding) -> None:
+def speak(link: Link, setup: VoiceSetup, orator: Orator, echo: EchoReference) -> None:
     """A lost loudspeaker is told; texts then pass in silence, in the same time.
 
     Raises VoiceError where speech is made no more: a call that never returns ends with its process alone, and the next
@@ -46,7 +46,7 @@ def speak(link: Link, setup: VoiceSetup, orator: Orator, sounding: Sounding) -> 
             gain = gain_of(command.percent) if isinstance(command, SetVolume) else gain
         for event in orator.step():
             link.post(event)
-        sounding.publish(levels.ahead(orator.heard, 20 * math.log10(max(gain, FAINTEST_GAIN))), now())
+        echo.publish(levels.ahead(orator.heard, 20 * math.log10(max(gain, FAINTEST_GAIN))), now())
         told = _tell(link, orator, told)
     orator.close()
 

@@ -23,7 +23,7 @@ from kiosk.mind.answer.house import GUARDED_LANGUAGES, everyday, house_lines, wo
 from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.guard.guard import INSULT, ORDINARY, Guard, family
 from kiosk.mind.guard.profanity_glin import GlinWordList
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.regression import trained
 
 LONGEST = 500
@@ -35,7 +35,7 @@ class Watch:
 
     guard: Guard
     embedder: LlamaEmbedder | None
-    shelf: Shelf
+    store: VectorStore
     language: str
 
     def topics(self, questions: Sequence[str]) -> list[str]:
@@ -43,9 +43,9 @@ class Watch:
         ordinary = None
         vectors = None
         if self.embedder is not None:
-            vectors = self.shelf.embedded(f"guarding-{self.language}", list(questions), self.embedder)
+            vectors = self.store.embedded(f"guarding-{self.language}", list(questions), self.embedder)
             known = [text for _, text in everyday(self.language)]
-            ordinary = self.shelf.embedded(f"everyday-{self.language}", known, self.embedder)
+            ordinary = self.store.embedded(f"everyday-{self.language}", known, self.embedder)
         found: list[str] = []
         for at, question in enumerate(questions):
             vector = vectors[at] if vectors is not None else None
@@ -55,14 +55,14 @@ class Watch:
         return found
 
 
-def fit(embedder: LlamaEmbedder, shelf: Shelf) -> None:
+def fit(embedder: LlamaEmbedder, store: VectorStore) -> None:
     """Writes `data/guard-<language>.npz` for each language that the model knows."""
     for language in filter(embedder.knows, GUARDED_LANGUAGES):
         known = [*wordings(language), *((ORDINARY, question) for _, question in everyday(language))]
         courtesies = (ask for one in house_lines(language) if not one.safety and one.id != INSULT for ask in one.asks)
         known += [(ORDINARY, ask) for ask in courtesies]
         topics = sorted({topic for topic, _ in known})
-        vectors = shelf.embedded(f"guarded-{language}", [text for _, text in known], embedder)
+        vectors = store.embedded(f"guarded-{language}", [text for _, text in known], embedder)
         labels = np.array([topics.index(topic) for topic, _ in known], dtype=np.intp)
         found = trained(np.asarray(vectors @ vectors.T, dtype=np.float32), labels, len(topics))
         target = DATA / f"guard-{language}.npz"
@@ -110,16 +110,16 @@ def main() -> None:
     parser.add_argument("--show", action="append", default=[], help="a half whose errors are shown; or a set's")
     given = parser.parse_args()
     embedder = LlamaEmbedder(given.embedder, threads=1) if given.embedder else None
-    shelf = Shelf(given.cache)
+    store = VectorStore(given.cache)
     if given.fit and embedder is not None:
-        fit(embedder, shelf)
+        fit(embedder, store)
     if given.told is None:
         return
     halves = tomllib.loads(given.told.read_text(encoding="utf-8"))
     for language, topics in halves.items():
         known = embedder if embedder is not None and embedder.knows(language) else None
         intents = [one for one in house_lines(language) if one.safety or one.id == INSULT]
-        watch = Watch(Guard(intents, language, known, GlinWordList()), known, shelf, language)
+        watch = Watch(Guard(intents, language, known, GlinWordList()), known, store, language)
         told(watch, topics, given.show)
         if language != "en" or given.data is None:
             continue

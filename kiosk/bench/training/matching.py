@@ -25,10 +25,10 @@ from kiosk.bench.training.questions import Layout, QuestionSet, half, laid_out, 
 from kiosk.mind.answer.house import house_lines
 from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.engines.embedder_llama import LlamaEmbedder
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import Calibration, Situation
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
-from kiosk.mind.understand.training import Schooled, lesson, schooled
+from kiosk.mind.understand.training import Trained, lesson, trained
 
 FITTED, SHOWN = (100, 101, 102, 103), (104, 105)
 SHOTS = (1, 3, 5)
@@ -66,14 +66,14 @@ def trials(own: QuestionSet, other: QuestionSet, seed: int, encoder: Encoder | N
         heard = [mishearing.heard(one.text, MISHEARD * (seed % 2), dice) for one in script.questions]
         for shots in SHOTS:
             examples = [Example(Kind.LINE, intent, text) for text, intent in script.shortened(shots).examples]
-            found = schooled(lesson("en", examples, house_lines("en")), encoder, Shelf(None))
+            found = trained(lesson("en", examples, house_lines("en")), encoder, VectorStore(None))
             for asked, text in zip(script.questions, heard, strict=True):
                 first, second = _best_two(found, text, encoder)
                 keys = (first.key == asked.intent, second.key == asked.intent)
                 yield Trial(first.evidence, second.evidence, *keys, asked.kind, shots, size, found.situation)
 
 
-def _best_two(found: Schooled, text: str, encoder: Encoder | None) -> tuple[Meaning, Meaning]:
+def _best_two(found: Trained, text: str, encoder: Encoder | None) -> tuple[Meaning, Meaning]:
     is_seen = found.weights is not None and encoder is not None
     view = found.weights.view(encoder.understand(text)) if is_seen else None  # type: ignore[union-attr]
     first, second = [one for one in found.matcher.meanings(text, view) if one.kind is Kind.LINE][:2]

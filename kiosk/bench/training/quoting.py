@@ -26,7 +26,7 @@ from kiosk.mind.engines.embedder import Encoder, Understood, Vectors
 from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.texts.quoting import READ, Array, Judge, evidence
 from kiosk.mind.texts.retrieval import FEATURES, Found, Library, library
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.token_alignment import NAMES, Understanding
 
 SECOND_EDITION = (
@@ -125,7 +125,7 @@ def trials(article: Article, foreign: Sequence[Question], encoder: Encoder | Non
     for kind, kept, question in asked(article, foreign):
         places = tuple(kept)
         if places not in known:
-            known = {places: library([passages[at] for at in places], "en", encoder, Shelf(None))}
+            known = {places: library([passages[at] for at in places], "en", encoder, VectorStore(None))}
         vector = encoder.understand(question.text).vector if encoder is not None else None
         found = known[places].find(question.text, vector)
         if understanding is not None:

@@ -8,7 +8,7 @@ from kiosk.domain.screen.panel_plans import panel_of
 from kiosk.domain.screen.scene import Chip, Countdown, Keyboard, Phase, Scene
 from kiosk.domain.viseme import REST, MouthShape
 from kiosk.domain.visit.addressing import title
-from kiosk.domain.visit.choosing import shelf
+from kiosk.domain.visit.choosing import figure_page
 from kiosk.domain.visit.filming import clip_of, sign_of
 from kiosk.domain.visit.holding import is_deaf
 from kiosk.domain.visit.interaction import CAMERA, MIND, VOICE, Interaction
@@ -98,7 +98,7 @@ def _choosing(now: Interaction, at: float) -> Scene:
         subtitle=" · ".join(questions[1:]),
         invitation=filled(now.phrases.choosing_figure, name=coming) if coming else "",
         label=now.phrases.disclosure_label,
-        cards=shelf(now).cards,
+        cards=figure_page(now).cards,
         controls=bar(now),
         is_high_contrast=now.preferences.is_high_contrast,
     )

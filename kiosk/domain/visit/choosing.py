@@ -16,7 +16,7 @@ VOICE_SECONDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FigurePage:
     """The cards of one page of several."""
 
     cards: Sequence[Card]
@@ -68,7 +68,7 @@ def pages(now: Interaction) -> int:
     return max(1, -(-len(now.brief.figures) // CARDS_ON_A_PAGE))
 
 
-def shelf(now: Interaction) -> Shelf:
+def figure_page(now: Interaction) -> FigurePage:
     """What can be chosen on this page; the pages hold alike many."""
     count = pages(now)
     size = -(-len(now.brief.figures) // count)
@@ -77,4 +77,4 @@ def shelf(now: Interaction) -> Shelf:
         Card(controls.FIGURE + one.ref, one.name, one.subtitle, one.picture, one.ref == now.choice.figure)
         for one in now.brief.figures[first : first + size]
     )
-    return Shelf(cards, now.choice.page, count)
+    return FigurePage(cards, now.choice.page, count)

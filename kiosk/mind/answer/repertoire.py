@@ -15,12 +15,12 @@ from kiosk.mind.guard.guard import INSULT, Care, Guard, WordList
 from kiosk.mind.texts.index import unheeded
 from kiosk.mind.texts.quoting import Meant, unread
 from kiosk.mind.texts.retrieval import library
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import Situation, calibrations
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
 from kiosk.mind.understand.phonetics import Names
 from kiosk.mind.understand.token_alignment import Understanding
-from kiosk.mind.understand.training import Progress, lesson, schooled
+from kiosk.mind.understand.training import Progress, lesson, trained
 from kiosk.mind.understand.vetoes import Vetoes
 
 REMEMBERED = 24
@@ -85,7 +85,7 @@ class Learning:
     """What a repertoire is learned with."""
 
     embedder: Encoder | None
-    shelf: Shelf
+    store: VectorStore
     progress: Progress | None = None
 
 
@@ -99,7 +99,7 @@ class Repertoire:
         learning: Learning,
         words: WordList | None = None,
     ) -> None:
-        embedder, shelf = learning.embedder, learning.shelf
+        embedder, store = learning.embedder, learning.store
         self.language = language
         self.lines: Mapping[str, Line] = {line.id: line for line in pack.lines.get(language, ())}
         # The careful topics stay even where a pack does without house lines.
@@ -118,7 +118,7 @@ class Repertoire:
             # A question whose answer would be untrue leads nowhere: the house answers it.
             if not self.guard.is_untrue(line, ask)
         ]
-        found = schooled(lesson(language, own, intents, name), self._embedder, shelf, learning.progress)
+        found = trained(lesson(language, own, intents, name), self._embedder, store, learning.progress)
         self._matcher, self._weights, self._situation = found.matcher, found.weights, found.situation
         self._calibration = calibrations()["vectors" if self._matcher.uses_vectors else "words"]
         passages = pack.passages.get(language, ())
@@ -126,7 +126,7 @@ class Repertoire:
         self.vetoes = Vetoes(tuple(self.lines.values()), texts, pack.named(language))
         self._names = Names(self.vetoes.spelled, self.vetoes.known)
         self._understanding = Understanding(self._embedder, language) if self._embedder is not None else None
-        self.library = library(passages, language, self._embedder, shelf, learning.progress or unheeded)
+        self.library = library(passages, language, self._embedder, store, learning.progress or unheeded)
 
     def meant(self, question: str) -> Meant:
         """How well a sentence understands the words of the question."""

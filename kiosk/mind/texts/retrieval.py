@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kiosk.domain.content.passage import Passage
 from kiosk.mind.engines.embedder import Embedder, Vectors
 from kiosk.mind.texts.index import Index, Progress, keep, key_of, made, opened, unheeded
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.asked_kind import ASKING, Wording
 from kiosk.mind.understand.token_alignment import UNKNOWN
 from kiosk.mind.understand.words import content
@@ -185,14 +185,18 @@ class Asked:
 
 
 def library(
-    passages: Sequence[Passage], language: str, embedder: Embedder | None, shelf: Shelf, progress: Progress = unheeded
+    passages: Sequence[Passage],
+    language: str,
+    embedder: Embedder | None,
+    store: VectorStore,
+    progress: Progress = unheeded,
 ) -> Library:
-    """The library of these passages, its index from the shelf where it lies there whole, else made and laid there."""
+    """The library of these passages, its index from the store where it lies there whole, else made and laid there."""
     key = key_of(passages, language, embedder)
-    found = next((index for folder in shelf.folders if (index := opened(folder, key)) is not None), None)
+    found = next((index for folder in store.folders if (index := opened(folder, key)) is not None), None)
     if found is None:
-        found = _made(passages, language, embedder, (shelf.folder, key), progress)
-    shelf.use(key)
+        found = _made(passages, language, embedder, (store.folder, key), progress)
+    store.use(key)
     return Library(passages, language, found)
 
 

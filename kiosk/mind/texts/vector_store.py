@@ -27,7 +27,7 @@ VERSION = "2"
 """Of the files; changes when what lies in them would be read otherwise."""
 
 
-class Shelf:
+class VectorStore:
     """Arrays in a folder under names that change with what they were made from. Without a folder nothing is kept.
 
     `built`: a second folder that is looked into first and never written: what `kiosk pack build` left in the pack.

@@ -1,4 +1,4 @@
-"""Schooling: what a pack learns from its questions, taken from the shelf where it was learned before."""
+"""Schooling: what a pack learns from its questions, taken from the store where it was learned before."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kiosk.mind.answer.house import Intent, everyday
 from kiosk.mind.engines.embedder import Encoder, Vectors
-from kiosk.mind.texts.vector_store import Arrays, Shelf
+from kiosk.mind.texts.vector_store import Arrays, VectorStore
 from kiosk.mind.understand.calibration import Situation, situation
 from kiosk.mind.understand.matcher import Example, Kind, Matcher
 from kiosk.mind.understand.question_views import TokenWeights, token_weights
@@ -49,7 +49,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Schooled:
+class Trained:
     """A matcher, and how its questions are to be seen."""
 
     matcher: Matcher
@@ -66,30 +66,30 @@ def lesson(language: str, own: Sequence[Example], house: Sequence[Intent], name:
     return Lesson(language, own, [*asked, *other], name)
 
 
-def schooled(given: Lesson, embedder: Encoder | None, shelf: Shelf, progress: Progress | None = None) -> Schooled:
-    """Learns it, or takes it from the shelf where all that it is made from is the same."""
+def trained(given: Lesson, embedder: Encoder | None, store: VectorStore, progress: Progress | None = None) -> Trained:
+    """Learns it, or takes it from the store where all that it is made from is the same."""
     model = embedder.name if embedder else "words"
     parts = (f"{one.kind}:{one.key}:{one.text}" for one in given.examples)
     # The number tells where the pack's own questions end: the same texts divided otherwise are learned otherwise.
-    key = shelf.key(f"{given.name}matcher", RECIPE, model, str(len(given.own)), *parts)
-    kept = shelf.arrays(key)
+    key = store.key(f"{given.name}matcher", RECIPE, model, str(len(given.own)), *parts)
+    kept = store.arrays(key)
     if kept is not None and (found := _unpacked(kept, given.examples, embedder is not None)) is not None:
         return found
-    fresh = _learned(given, embedder, shelf, progress)
-    shelf.put_arrays(key, fresh)
+    fresh = _learned(given, embedder, store, progress)
+    store.put_arrays(key, fresh)
     found = _unpacked(fresh, given.examples, embedder is not None)
     assert found is not None
     return found
 
 
 def _learned(
-    given: Lesson, embedder: Encoder | None, shelf: Shelf, progress: Progress | None
+    given: Lesson, embedder: Encoder | None, store: VectorStore, progress: Progress | None
 ) -> dict[str, NDArray[Any]]:
     examples = given.examples
     views, weights = None, None
     if embedder is not None and examples:
         weights = token_weights([embedder.tokens(one.text) for one in given.own])
-        bundled = shelf.understood(f"house-{given.language}", [one.text for one in given.bundled], embedder)
+        bundled = store.understood(f"house-{given.language}", [one.text for one in given.bundled], embedder)
         own = _views(given.own, embedder, weights, progress)
         views = np.concatenate([rows for rows in (own, weights.views(bundled)) if len(rows)])
     kept = _unlike(examples, len(given.own), views)
@@ -118,7 +118,7 @@ def _views(examples: Sequence[Example], embedder: Encoder, weights: TokenWeights
     return np.array(rows, dtype=np.float32)
 
 
-def _unpacked(kept: Arrays, examples: Sequence[Example], wants_views: bool) -> Schooled | None:
+def _unpacked(kept: Arrays, examples: Sequence[Example], wants_views: bool) -> Trained | None:
     """None where the arrays do not fit one another or the examples."""
     try:
         chosen = [examples[int(at)] for at in kept["kept"]]
@@ -133,7 +133,7 @@ def _unpacked(kept: Arrays, examples: Sequence[Example], wants_views: bool) -> S
         if learned is not None and not (learned.weights.shape[1:] == learned.bias.shape == meanings):
             return None
         shots, lines, crowding = (float(value) for value in kept["situation"])
-        return Schooled(Matcher(chosen, views, learned), weights, Situation(shots, int(lines), crowding))
+        return Trained(Matcher(chosen, views, learned), weights, Situation(shots, int(lines), crowding))
     except (KeyError, IndexError, ValueError):
         log.warning("a kept matcher does not fit its questions and is made again")
         return None

@@ -15,7 +15,7 @@ from kiosk.pack.importers.formats.apart import read_apart
 from kiosk.pack.importers.formats.reading import read_book, read_sheets
 from kiosk.pack.importers.formats.sheet import Sheet
 from kiosk.pack.importers.formats.source import Source, read_source
-from kiosk.pack.importers.placement import Shelf
+from kiosk.pack.importers.placement import Placement
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal, refused, skipped, together
 from kiosk.pack.importers.script_text import script_text
 from kiosk.pack.importers.wishes import Wishes
@@ -159,7 +159,7 @@ def _import_tables(source: Source, pack: FigurePack, wishes: Wishes) -> Report:
     ids, _ = pack.script(wishes.language, target)
     questions = sum(len(asked.asks) for asked in gathered)
     text = script_text(gathered, source.name, ids)
-    done_report = Shelf(pack.folder).put(target, text, source, f"{len(gathered)} answers to {questions} questions")
+    done_report = Placement(pack.folder).put(target, text, source, f"{len(gathered)} answers to {questions} questions")
     origin = Origin(target, wishes.title or source.name, wishes.author, f"imported from {source.name}")
     return together((report, done_report, trace(pack.folder, origin, source.name)))
 

@@ -10,7 +10,7 @@ from kiosk.pack.checks.codes import Code
 from kiosk.pack.errors import PackError
 from kiosk.pack.importers.figure_pack import FigurePack
 from kiosk.pack.importers.formats.source import read_source
-from kiosk.pack.importers.placement import Shelf
+from kiosk.pack.importers.placement import Placement
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal
 from kiosk.pack.importers.wishes import Wishes
 from kiosk.pack.importers.works import Origin, trace
@@ -33,7 +33,7 @@ def import_photograph(path: Path, pack: FigurePack, wishes: Wishes, fit: Fit) ->
         what = "another photograph has its points there already"
         hint = "move portrait/ out of the pack to begin with this one"
         raise refusal(Code.EDITED_BY_HAND, RIG, what, hint)
-    report = Shelf(pack.folder).put_bytes(target, source.data, source, "the photograph")
+    report = Placement(pack.folder).put_bytes(target, source.data, source, "the photograph")
     if report.problems:
         return report
     if not (pack.folder / RIG).exists():

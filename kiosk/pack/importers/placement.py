@@ -1,4 +1,4 @@
-"""The shelf: where imported files are put into a pack, so that no second import and no new version harms people's work.
+"""Placement: where imported files are put into a pack, so that no second import and no new version harms people's work.
 
 Every file that an import writes begins with a comment that names its source, the source's digest and the digest of what
 follows. A file whose digest still fits was touched by nobody and may give way to a new version.
@@ -20,7 +20,7 @@ _STAMP = re.compile(r"^# imported from (.*) \(source ([0-9a-f]{16}), as imported
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Placement:
     """The folder of one pack."""
 
     folder: Path

@@ -13,7 +13,7 @@ from kiosk.pack.importers.formats.book import Block
 from kiosk.pack.importers.formats.source import Source, read_source
 from kiosk.pack.importers.formats.subtitles import clock
 from kiosk.pack.importers.knowledge import Head, knowledge_files
-from kiosk.pack.importers.placement import Shelf, imported_from, is_as_imported
+from kiosk.pack.importers.placement import Placement, imported_from, is_as_imported
 from kiosk.pack.importers.proposal import NOTE, memo_wording
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal, skipped
 from kiosk.pack.importers.sections import Section
@@ -89,7 +89,7 @@ class Place:
     wishes: Wishes
 
     def put(self, target: str, text: str, what: str) -> Report:
-        return Shelf(self.pack.folder).put(target, text, self.source, what)
+        return Placement(self.pack.folder).put(target, text, self.source, what)
 
     def trace(self, file: str, head: Head, how: str) -> Report:
         origin = Origin(file, head.title, head.author, f"{how} {self.source.name}")
@@ -125,7 +125,7 @@ def _lines(head: Head, stretches: Sequence[Sequence[Spoken]], heard: Heard, plac
     report = Report()
     for clip, stretch in zip(clips, stretches, strict=True):
         what = f"a recorded line of {_seconds(stretch):.0f} s"
-        report += Shelf(place.pack.folder).put_bytes(clip, _cut(heard, stretch), place.source, what)
+        report += Placement(place.pack.folder).put_bytes(clip, _cut(heard, stretch), place.source, what)
     report += place.trace(f"voice/{place.name}-*.wav", head, "cut from")
     target = f"script/{place.wishes.language}/{place.name}.toml"
     script = _script(head, stretches, clips, replace(place.wishes, title=_topic(place.source, place.wishes)))

@@ -10,7 +10,7 @@ from kiosk.pack.importers.figure_pack import FigurePack, is_same_person
 from kiosk.pack.importers.formats.book import Book
 from kiosk.pack.importers.formats.source import Source
 from kiosk.pack.importers.knowledge import Head, knowledge_files
-from kiosk.pack.importers.placement import Shelf
+from kiosk.pack.importers.placement import Placement
 from kiosk.pack.importers.proposal import Setting, has_wording, plainly, propose
 from kiosk.pack.importers.report import Item, Outcome, Report, refusal, skipped
 from kiosk.pack.importers.sections import Section, Sorted, sort_sections
@@ -88,7 +88,7 @@ def _knowledge(head: Head, sections: Sequence[Section], source: Source, pack: Fi
             if len(files) == 1
             else f"part {number} of {len(files)}"
         )
-        report += Shelf(pack.folder).put(name, text, source, what)
+        report += Placement(pack.folder).put(name, text, source, what)
         origin = Origin(name, head.title, head.author, _source(source, head))
         report += trace(pack.folder, origin, source.name)
     return report
@@ -111,7 +111,7 @@ def _proposal(head: Head, found: Sorted, source: Source, pack: FigurePack, wishe
     if not text:
         return Report((skipped(source.name, "", "no script is proposed: no sentence of it stands well alone"),))
     lines = text.count("[[line]]")
-    report = Shelf(pack.folder).put(target, text, source, f"{lines} proposed lines, to be reviewed")
+    report = Placement(pack.folder).put(target, text, source, f"{lines} proposed lines, to be reviewed")
     return report + trace(
         pack.folder, Origin(target, f"Script after {head.title}", head.author, _source(source, head)), source.name
     )

@@ -1,4 +1,4 @@
-"""A leaf over the portrait: pages of text, and things to choose or to enter."""
+"""The sheet of a panel over the portrait: pages of text, and things to choose or to enter."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ SMALLEST = 0.5
 """A page that would not fit is set smaller, down to this share."""
 
 
-class Leaf:
+class PanelSheet:
     """Paints onto the sheet of the still words."""
 
     def __init__(self, sheet: pygame.Surface, colours: Palette, texts: Texts) -> None:

@@ -17,7 +17,7 @@ from kiosk.stage.text.typefaces import SANS, SERIF
 from kiosk.stage.theme import Colour, Palette, covering, faint, legible, mixed
 from kiosk.stage.widgets.figure_gallery import Gallery, Pictures
 from kiosk.stage.widgets.icons import control_icon
-from kiosk.stage.widgets.panel import Leaf
+from kiosk.stage.widgets.panel import PanelSheet
 
 PANEL_ALPHA = 230
 CHIP_ALPHA = 232
@@ -53,7 +53,7 @@ class Panels:
         """Everything that stays as long as the scene's words do."""
         self._places, self._text_size = found.places, scene.text_size
         if scene.panel:
-            Leaf(self._sheet, self._colours, self._texts).paint(scene.panel, found, scene.text_size)
+            PanelSheet(self._sheet, self._colours, self._texts).paint(scene.panel, found, scene.text_size)
         elif scene.phase is Phase.CHOOSING:
             Gallery(self._sheet, self._colours, self._texts).paint(scene, found, pictures)
         elif scene.phase in (Phase.ATTRACT, Phase.CLOSED):

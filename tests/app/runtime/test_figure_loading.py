@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from kiosk.app.runtime.figure_choice import Gallery
-from kiosk.app.runtime.figure_loading import Workshop
+from kiosk.app.runtime.figure_loading import FigureLoader
 from kiosk.app.wiring.setup import Setup
 from kiosk.app.wiring.stage import NO_SCREEN
 from kiosk.domain.screen.composition import compose
@@ -22,10 +22,10 @@ HANG_SECONDS = 300.0
 
 
 @pytest.fixture(name="workshop")
-def _workshop(tmp_path: Path) -> Workshop:
+def _workshop(tmp_path: Path) -> FigureLoader:
     settings = tmp_path / "kiosk.toml"
     settings.write_text(f'[kiosk]\ndata_folder = "{tmp_path / "data"}"\n')
-    return Workshop(settings, UPRIGHT)
+    return FigureLoader(settings, UPRIGHT)
 
 
 def scene(setup: Setup, at: float) -> Scene:
@@ -39,7 +39,7 @@ def drawn(stage: Stage, shown: Scene) -> bytes:
 
 
 def test_a_stage_that_is_painted_while_another_is_drawn_is_the_same_as_one_painted_alone(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+    workshop: FigureLoader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in NO_SCREEN.items():
         monkeypatch.setenv(name, value)
@@ -59,7 +59,7 @@ def test_a_stage_that_is_painted_while_another_is_drawn_is_the_same_as_one_paint
     assert drawn(workshop.stage(setups[0]), scene(setups[0], 1.0)) == expected[0]
 
 
-def test_a_pack_comes_into_use_when_it_is_still_wanted_and_fit(workshop: Workshop, tmp_path: Path) -> None:
+def test_a_pack_comes_into_use_when_it_is_still_wanted_and_fit(workshop: FigureLoader, tmp_path: Path) -> None:
     in_use = tmp_path / "data" / "packs" / "in_use.toml"
     assert workshop.used("sejong", lambda: False).pack.id == "sejong"
     with pytest.raises(PackError):
@@ -69,6 +69,6 @@ def test_a_pack_comes_into_use_when_it_is_still_wanted_and_fit(workshop: Worksho
     assert "sejong" in in_use.read_text()
 
 
-def test_on_another_day_the_figure_stands_if_it_may(workshop: Workshop) -> None:
+def test_on_another_day_the_figure_stands_if_it_may(workshop: FigureLoader) -> None:
     shown = workshop.met("sejong", Gallery())
     assert workshop.standing(shown, "sejong", date.today()).pack == shown.pack

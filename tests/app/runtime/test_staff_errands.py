@@ -10,7 +10,7 @@ import pytest
 from kiosk.app.config.config import ConfigError, load
 from kiosk.app.config.pack_selection import FIGURES, open_pack
 from kiosk.app.runtime.commands import Commands
-from kiosk.app.runtime.staff_errands import Desk, report
+from kiosk.app.runtime.staff_errands import StaffErrands, report
 from kiosk.app.wiring.setup import Setup, another_setup, assemble
 from kiosk.domain import commands as do
 from kiosk.domain.events import Examined
@@ -35,7 +35,7 @@ def test_the_machine_is_looked_at_beside_the_visit(tmp_path: Path) -> None:
         return FOUND
 
     inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
-    desk = Desk(setup(tmp_path), inbox, Commands(), look)
+    desk = StaffErrands(setup(tmp_path), inbox, Commands(), look)
     desk.obey(do.Examine())
     desk.obey(do.Examine())
     assert inbox.empty()
@@ -51,7 +51,7 @@ def test_a_look_that_fails_is_told_too(tmp_path: Path) -> None:
         raise OSError("the disk is gone")
 
     inbox: queue.SimpleQueue[Post] = queue.SimpleQueue()
-    Desk(setup(tmp_path), inbox, Commands(), look).obey(do.Examine())
+    StaffErrands(setup(tmp_path), inbox, Commands(), look).obey(do.Examine())
     told = inbox.get(timeout=PATIENCE_SECONDS)
     assert isinstance(told, Examined)
     assert not told.report.facts[0].is_well
@@ -59,7 +59,7 @@ def test_a_look_that_fails_is_told_too(tmp_path: Path) -> None:
 
 def test_what_staff_wish_of_the_program_goes_through_its_port(tmp_path: Path) -> None:
     commands = Commands()
-    desk = Desk(setup(tmp_path), queue.SimpleQueue(), commands)
+    desk = StaffErrands(setup(tmp_path), queue.SimpleQueue(), commands)
     for errand in (do.UsePack("lighthouse"), do.EndKiosk()):
         desk.obey(errand)
     assert commands.taken() == (do.UsePack("lighthouse"), do.EndKiosk())

@@ -15,7 +15,7 @@ from kiosk.app.wiring.setup import Setup, assemble
 from kiosk.domain.visit.interaction import CAMERA, MICROPHONE, MIND, VOICE
 from kiosk.process.child import CONTEXT
 from kiosk.process.playback_position import Playback
-from kiosk.sound.echo_reference import Sounding
+from kiosk.sound.echo_reference import EchoReference
 
 OWN = {CAMERA: "senses", MICROPHONE: "senses", VOICE: "voice", MIND: "mind"}
 ROOMS = {"senses", "voice", "mind", "stage"}
@@ -41,7 +41,7 @@ def test_a_worker_loads_no_room_but_its_own(worker: str) -> None:
 
 
 def test_a_worker_is_sent_its_own_part_of_the_setup_alone(setup: Setup) -> None:
-    planned = {plan.name: plan for plan in plans(setup, Playback(CONTEXT), Sounding(CONTEXT))}
+    planned = {plan.name: plan for plan in plans(setup, Playback(CONTEXT), EchoReference(CONTEXT))}
     sent = {name: plan.args for name, plan in planned.items()}
     parts = {CAMERA: setup.camera, MICROPHONE: setup.microphone, VOICE: setup.voice, MIND: setup.mind}
     assert sent == {name: (part,) for name, part in parts.items()}

@@ -8,7 +8,7 @@ from kiosk.app.workers.voice import speak
 from kiosk.domain.commands import Hush, Say
 from kiosk.process.child import CONTEXT
 from kiosk.process.link import Link
-from kiosk.sound.echo_reference import Sounding
+from kiosk.sound.echo_reference import EchoReference
 from kiosk.voice.errors import VoiceError
 from kiosk.voice.making import Studio
 from kiosk.voice.orator import Orator
@@ -39,5 +39,5 @@ def test_a_voice_whose_engine_never_returns_ends_to_be_started_anew_and_is_hushe
     orator.step()
     ours.send(Hush())
     with pytest.raises(VoiceError):
-        speak(Link(theirs), voice_setup(load(None), keeper()), orator, Sounding(CONTEXT))
+        speak(Link(theirs), voice_setup(load(None), keeper()), orator, EchoReference(CONTEXT))
     assert speaker.stops

@@ -13,7 +13,7 @@ from kiosk.mind.texts.quotation import introduced, quotation, quotation_label
 from kiosk.mind.texts.quoting import judges
 from kiosk.mind.texts.retrieval import Library
 from kiosk.mind.texts.retrieval import library as made_library
-from kiosk.mind.texts.vector_store import Shelf
+from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.token_alignment import Understanding
 from tests.fakes.packs import PARAGRAPHS, passages
 from tests.fakes.phrases import phrases
@@ -23,7 +23,7 @@ HELD_OUT = "Private_school"
 
 
 def library(texts: tuple[Passage, ...], embedder: LlamaEmbedder | None = None) -> Library:
-    return made_library(texts, "en", embedder, Shelf(None))
+    return made_library(texts, "en", embedder, VectorStore(None))
 
 
 @pytest.mark.long
