@@ -17,6 +17,13 @@ class FaceDetector(Protocol):
     def find(self, frame: Frame) -> tuple[Face, ...]: ...
 
 
+class Blindfold:
+    """For want of any detector: sees nobody, so that whoever is only pretended can still stand there."""
+
+    def find(self, _frame: Frame) -> tuple[Face, ...]:
+        return ()
+
+
 def distance_m(face_width: float, frame: Frame, fov_degrees: float) -> float:
     """How far a face of this many pixels is away, by the pinhole camera's rule."""
     focal = max(frame.width, frame.height) / 2 / tan(radians(fov_degrees) / 2)

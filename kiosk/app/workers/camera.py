@@ -5,12 +5,14 @@ import logging
 from kiosk.app.wiring.camera import CameraSetup
 from kiosk.app.workers.simulated_input import LookAt, Pretend
 from kiosk.domain.events import WorkerLost, WorkerReady
+from kiosk.domain.health import SWITCHED_OFF
 from kiosk.domain.visit.interaction import CAMERA
 from kiosk.process.clock import now
 from kiosk.process.link import Link
 from kiosk.senses.camera import Camera
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError
+from kiosk.senses.faces import Blindfold, FaceDetector
 from kiosk.senses.faces_opencv import open_detector
 from kiosk.senses.settings import CameraSettings
 from kiosk.senses.watcher import Watcher
@@ -23,14 +25,19 @@ OPENING_SECONDS = 40.0
 
 
 def run(link: Link, setup: CameraSetup) -> None:
-    """Watches until the link closes; a lost camera is told and looked for again."""
-    watcher = Watcher(None, open_detector(setup.faces), setup.presence, now, setup.settings.rate_hz)
-    retry_at = 0.0 if setup.settings.source != "off" else float("inf")
+    """Watches until the link closes; a lost camera is told and looked for again.
+
+    Without a face detector no camera is opened: its pictures would be of no use to anybody.
+    """
+    detector, trouble = _detector(setup)
+    watcher = Watcher(None, detector, setup.presence, now, setup.settings.rate_hz)
+    retry_at = 0.0
     if setup.is_rehearsal:
         retry_at = float("inf")
         link.post(WorkerReady(now(), CAMERA, "rehearsal"))
-    elif retry_at:
-        link.post(WorkerLost(now(), CAMERA, "switched off"))
+    elif reason := SWITCHED_OFF if setup.settings.source == "off" else trouble:
+        retry_at = float("inf")
+        link.post(WorkerLost(now(), CAMERA, reason))
     while not link.is_closed:
         for order in link.commands(timeout=max(0.0, min(watcher.due - now(), 0.2))):
             _obey(watcher, order)
@@ -45,6 +52,15 @@ def run(link: Link, setup: CameraSetup) -> None:
             watcher.look_at(None)
             retry_at = now() + RETRY_SECONDS
     watcher.close()
+
+
+def _detector(setup: CameraSetup) -> tuple[FaceDetector, str]:
+    """What finds faces, and the code of what is wrong where nothing can."""
+    try:
+        return open_detector(setup.faces), ""
+    except SensesError as error:
+        log.warning("nobody is noticed: %s", error)
+        return Blindfold(), error.problems[0].code
 
 
 def _found(link: Link, watcher: Watcher, settings: CameraSettings) -> bool:

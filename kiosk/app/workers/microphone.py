@@ -8,6 +8,7 @@ from kiosk.app.wiring.microphone import MicrophoneSetup, recognizers_now
 from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound
 from kiosk.domain.commands import CloseMicrophone, EndUtterance, ExpectEnd, OpenMicrophone
 from kiosk.domain.events import LanguagesUnheard, WorkerLost, WorkerReady
+from kiosk.domain.health import SWITCHED_OFF
 from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.domain.visit.interaction import MICROPHONE
 from kiosk.process.clock import now
@@ -53,7 +54,7 @@ class Ear:
 def run(link: Link, setup: MicrophoneSetup, echo: EchoReference) -> None:
     """Listens until the link closes."""
     if setup.settings.device == OFF and not setup.is_rehearsal:
-        _idle(link, "switched off")
+        _idle(link, SWITCHED_OFF)
         return
     languages = Languages(setup.languages, lambda: recognizers_now(setup))
     ear = Ear(
