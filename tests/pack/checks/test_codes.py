@@ -36,14 +36,15 @@ PROVEN_BY = {
     Code.SOURCE_LOCKED: "importers/test_hostile.py::test_a_source_behind_a_password_is_told_apart_from_a_damaged_one",
     Code.SOURCE_TOO_LARGE: "importers/test_hostile.py::"
     "test_an_archive_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked",
-    Code.SOURCE_EMPTY: "importers/test_memos.py::test_a_recording_in_which_nobody_speaks_is_refused",
+    Code.SOURCE_EMPTY: "importers/test_recordings.py::test_a_recording_in_which_nobody_speaks_is_refused",
     Code.SOURCE_ENCODING: "importers/test_hostile.py::test_bytes_that_are_no_text_are_not_taken_for_a_book",
-    Code.EDITED_BY_HAND: "importers/test_shelf.py::test_a_new_version_of_what_people_have_changed_is_refused_by_name",
+    Code.EDITED_BY_HAND: "importers/test_placement.py::"
+    "test_a_new_version_of_what_people_have_changed_is_refused_by_name",
     Code.LIBRARY_MISSING: "importers/test_hostile.py::test_a_missing_library_is_told_with_the_command_that_installs_it",
-    Code.NOT_INTO: "importers/test_shelf.py::test_a_folder_that_is_no_pack_is_refused_before_anything_is_read",
+    Code.NOT_INTO: "importers/test_placement.py::test_a_folder_that_is_no_pack_is_refused_before_anything_is_read",
     Code.COLUMNS: "importers/test_spreadsheets.py::"
     "test_a_spreadsheet_without_questions_and_answers_is_refused_with_a_way_out",
-    Code.NOT_TRANSCRIBED: "importers/test_memos.py::test_recordings_need_ears",
+    Code.NOT_TRANSCRIBED: "importers/test_recordings.py::test_recordings_need_ears",
     Code.NOT_REVIEWED: "test_review.py::test_words_that_no_pack_may_hold_are_refused_and_nothing_changes",
 }
 """Codes that no folder can show: too large for one, not a folder, or not about one."""
