@@ -135,14 +135,17 @@ def test_a_machine_that_slept_kills_nobody() -> None:
 
 
 def test_a_worker_that_takes_no_commands_is_replaced() -> None:
-    camera = Supervised(is_held=True)
-    for _ in range(WAITING_COMMANDS + 1):
+    camera = Supervised()
+    first = camera.child
+    assert first.pipe.got.get(timeout=60.0) == (print, ("setup",))
+    first.pipe.takes.clear()
+    for _ in range(WAITING_COMMANDS + 2):
         camera.worker.send(Hush())
-    camera.nursery.deliver()
-    for _ in range(WAITING_COMMANDS + 1):
-        camera.worker.send(Hush())
-    camera.pass_time(0.1)
-    assert camera.worker.plan.name == "camera"
+    assert first.was_killed
+    camera.pass_time(2.0)
+    first.pipe.takes.set()
+    assert [type(post) for post in camera.posts.all] == [WorkerLost]
+    assert camera.child is not first
 
 
 def test_a_child_that_comes_after_the_end_is_not_kept() -> None:

@@ -1,6 +1,7 @@
 """Child processes that are none: a test says when they live, speak, die, and whether they can be killed."""
 
 import queue
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,11 @@ class FakePipe:
         self._is_reading = False
         self.got: queue.Queue[Any] = queue.Queue()
         """What was sent to the child."""
+
+        self.takes = threading.Event()
+        """Cleared: the pipe is full, and whoever sends waits."""
+
+        self.takes.set()
 
     def say(self, *messages: object) -> None:
         for message in messages:
@@ -35,6 +41,7 @@ class FakePipe:
         return message
 
     def send(self, message: object) -> None:
+        self.takes.wait(60.0)
         self.got.put(message)
 
     def close(self) -> None:
