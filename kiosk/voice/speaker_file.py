@@ -7,8 +7,8 @@ import numpy as np
 
 from kiosk.domain.audio import Speech
 from kiosk.sound.levels import together
+from kiosk.sound.playing import FADE_SECONDS, gain_of
 from kiosk.sound.resampling import Samples, resample
-from kiosk.voice.feed import FADE_SECONDS, gain_of
 from kiosk.voice.marking import write_wav
 from kiosk.voice.speaker import SilentSpeaker
 

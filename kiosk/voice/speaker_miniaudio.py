@@ -9,9 +9,9 @@ import numpy as np
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.problem import Problem
+from kiosk.sound.playing import Feed
 from kiosk.sound.resampling import resampled
 from kiosk.voice.errors import VoiceError
-from kiosk.voice.feed import Feed
 from kiosk.voice.settings import VoiceSettings
 
 LOST_SECONDS = 3.0

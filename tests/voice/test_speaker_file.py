@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.audio import Speech
 from kiosk.domain.content.figure import Voice
-from kiosk.voice.feed import FADE_SECONDS
+from kiosk.sound.playing import FADE_SECONDS
 from kiosk.voice.marking import read_marks
 from kiosk.voice.speaker import SilentSpeaker
 from kiosk.voice.speaker_file import FileSpeaker

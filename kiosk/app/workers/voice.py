@@ -13,8 +13,8 @@ from kiosk.process.clock import now
 from kiosk.process.link import Link
 from kiosk.process.playback_position import Playback
 from kiosk.sound.echo_reference import EchoReference, Levels
+from kiosk.sound.playing import gain_of
 from kiosk.voice.errors import VoiceError
-from kiosk.voice.feed import gain_of
 from kiosk.voice.orator import Orator
 
 log = logging.getLogger(__name__)

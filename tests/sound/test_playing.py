@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kiosk.voice.feed import FADE_SECONDS, Feed, Samples, gain_of
+from kiosk.sound.playing import FADE_SECONDS, Feed, Samples, gain_of
 from tests.fakes.clock import Clock
 
 RATE_HZ = 8000
