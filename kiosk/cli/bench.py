@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from kiosk.app.wiring.stage import open_film, open_photograph, open_picture
 from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.authoring.rig import examine
 from kiosk.bench import frames, offset
+from kiosk.bench.conversation_rows import conversation_rows
 from kiosk.bench.grounding_rows import grounding_rows
 from kiosk.bench.hearing import clips, hearing_rows
 from kiosk.bench.hearing_detectors import detector_rows
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         "frames": _frames,
         "memory": _memory,
         "matching": matching_rows,
+        "conversation": _conversation,
         "hearing": _hearing,
         "grounding": _grounding,
         "voice": _voice,
@@ -59,9 +61,9 @@ def run(options: argparse.Namespace) -> int:
     found = benches[options.target](options, setup)
     out = Output(options.json)
     for row in found:
-        out.row(row)
+        out.row(row, _missed(row) if row.get("event") else None)
     if not options.json:
-        print(table(found))
+        print(table([row for row in found if not row.get("event")]))
     return 0
 
 
@@ -81,6 +83,15 @@ def _latency(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
 
 def _grounding(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     return grounding_rows(options, setup.mind)
+
+
+def _conversation(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    return list(conversation_rows(options.dialogues, setup.mind))
+
+
+def _missed(row: Mapping[str, Any]) -> str:
+    said = row["line"] or row["route"]
+    return f"{row['verdict']} ({row['kind']}): {row['asks']}\n    [{said} {row['score']:.2f}] {row['text']}"
 
 
 def _hearing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:

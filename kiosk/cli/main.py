@@ -15,6 +15,10 @@ from kiosk import __version__
 from kiosk.cli.output import Output
 from kiosk.domain.problem import KioskError
 
+BENCHES = (
+    "latency", "frames", "memory", "matching", "grounding", "conversation", "hearing", "voice", "lips", "offset",
+)  # fmt: skip
+
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -117,8 +121,9 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     bench = _verb(verbs, common, "bench", "measures this machine")
     bench.add_argument(
         "target",
-        choices=("latency", "frames", "memory", "matching", "grounding", "hearing", "voice", "lips", "offset"),
+        choices=BENCHES,
     )
+    bench.add_argument("--dialogues", type=Path, metavar="FOLDER", help="conversation: other dialogues than the pack's")
     bench.add_argument(
         "--clips",
         type=int,

@@ -14,6 +14,7 @@ class Route(StrEnum):
     CHOICE = "choice"
     KNOWLEDGE = "knowledge"
     COMPOSED = "composed"
+    NEAR = "near"
     UNHEARD = "unheard"
     DECLINE = "decline"
 
@@ -70,6 +71,9 @@ class Answer:
 
     hides_heard: bool = False
     """What the visitor said is not to stand on the screen: dictated, profane, or too private."""
+
+    house: str = ""
+    """The house line or the careful topic that it is, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

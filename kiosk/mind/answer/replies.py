@@ -33,8 +33,8 @@ class Replies:
             announced(self.phrases, self.pack.named(self.language), line, line.says[variant]),
             line_label(self.phrases, line.origin, line.source, line.after_death),
             line.id,
-            score,
-            candidates,
+            score=score,
+            candidates=candidates,
             suggestions=tuple(_suggested(one) for one in led[:SUGGESTIONS]),
             # The recording speaks the first variant; the voice speaks the others.
             media=line.media if variant == 0 else "",
@@ -49,7 +49,8 @@ class Replies:
         offered = self.suggestions(candidates, now) if intent.suggests or intent.follow else ()
         label = route_label(self.phrases, route)
         return Answer(
-            route, text, label, None, score, candidates, suggestions=offered, request=self._request(intent, question)
+            route, text, label, None, score, candidates, house=intent.id,
+            suggestions=offered, request=self._request(intent, question),
         )  # fmt: skip
 
     def told(self, intent: Intent) -> tuple[str, ...]:
@@ -70,29 +71,31 @@ class Replies:
     def choice(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Answer:
         offered = tuple(_suggested(line) for line in lines)
         score = candidates[0].score if candidates else 0.0
-        return Answer(Route.CHOICE, self.phrases.choice, "", None, score, candidates, suggestions=offered)
+        return Answer(Route.CHOICE, self.phrases.choice, score=score, candidates=candidates, suggestions=offered)
 
     def quoted(self, quotation: Quotation, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         label = quotation_label(quotation.passage.text, quotation.passage.where, self.phrases)
         return Answer(
-            Route.KNOWLEDGE, introduced(quotation, self.phrases), label, None, score, candidates, quotation.sources,
-            self.suggestions(candidates, now),
+            Route.KNOWLEDGE, introduced(quotation, self.phrases), label, score=score, candidates=candidates,
+            sources=quotation.sources, suggestions=self.suggestions(candidates, now),
         )  # fmt: skip
 
     def composed(self, text: str, source: Quotation, score: float, candidates: Sequence[Candidate]) -> Answer:
         """One sentence, so that speaking can begin with the first."""
         label = filled(self.phrases.label_composed, source=source.passage.text.title)
-        return Answer(Route.COMPOSED, text, label, None, score, candidates, source.sources)
+        return Answer(Route.COMPOSED, text, label, score=score, candidates=candidates, sources=source.sources)
 
     def unheard(self, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         text = self._own("unheard", now)
-        return Answer(Route.UNHEARD, text, "", None, 0.0, candidates, suggestions=self.suggestions(candidates, now))
+        return Answer(Route.UNHEARD, text, candidates=candidates, suggestions=self.suggestions(candidates, now))
 
     def decline(self, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         label = route_label(self.phrases, Route.DECLINE)
         score = candidates[0].score if candidates else 0.0
         offered = self.suggestions(candidates, now)
-        return Answer(Route.DECLINE, self._own("decline", now), label, None, score, candidates, suggestions=offered)
+        return Answer(
+            Route.DECLINE, self._own("decline", now), label, score=score, candidates=candidates, suggestions=offered
+        )
 
     def _own(self, kind: str, now: Conversation) -> str:
         """The pack's words, else the product's."""
