@@ -44,6 +44,8 @@ def _seconds(
             is_recorded = Path(line.media).suffix.lower() in SOUNDS | STREAMS and line.media not in unopened
             spoken = line.says[1:] if is_recorded else line.says
             texts = [announced(phrases, name, line, said) for said in spoken]
+            forms = (form for form in (line.shorter, line.simpler) if form is not None)
+            texts += [announced(phrases, name, form, form.says[0]) for form in forms]
             found = [max(one.seconds(text, language, setup.pack.voice) for one in rendered) for text in texts]
             found += [_recorded(Path(setup.pack.folder, line.media))] if is_recorded else []
             if found and min(found) > 0.0:

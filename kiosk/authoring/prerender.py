@@ -100,6 +100,11 @@ def _texts(pack: Pack, phrases: Phrases, language: str) -> Iterator[str]:
     for line in pack.lines.get(language, ()):
         for said in line.says[1:] if line.media else line.says:
             yield announced(phrases, name, line, said)
+        for form in (line.shorter, line.simpler):
+            if form is not None:
+                yield announced(phrases, name, form, form.says[0])
+    for near in pack.near.get(language, ()):
+        yield from near.says
     own = pack.words.get(language)
     for kind in AROUND:
         for text in (getattr(own, kind) if own else ()) or getattr(phrases, kind):

@@ -34,7 +34,9 @@ def unsure(pack: Pack) -> Iterator[Problem]:
 def _spoken(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     """What the organizer wrote and the voice says word for word, with its place."""
     for line in pack.lines.get(language, ()):
-        yield from ((said, line.where) for said in (line.says[1:] if line.media else line.says))
+        yield from ((said, line.where) for said in (line.texts[1:] if line.media else line.texts))
+    for near in pack.near.get(language, ()):
+        yield from ((said, near.where) for said in near.says)
     for address in pack.addresses.get(language, ()):
         yield from ((part.says, address.where) for part in address.parts if not part.media)
 

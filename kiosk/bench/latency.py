@@ -97,7 +97,12 @@ def bench_setup(setup: Setup, questions: Sequence[Question], voice: Path) -> Set
         for number, question in enumerate(questions, 1)
     )
     pack = replace(
-        setup.pack, lines={language: lines}, passages={language: ()}, words={language: PackWords()}, digest="bench"
+        setup.pack,
+        lines={language: lines},
+        passages={language: ()},
+        near={},
+        words={language: PackWords()},
+        digest="bench",
     )
     return setup.with_pack(pack).rehearsed(voice)
 

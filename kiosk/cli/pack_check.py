@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -42,11 +43,29 @@ def run(options: argparse.Namespace) -> int:
         errors = sum(problem.is_error for problem in reading.problems)
         out.row({"event": "checked", "pack": str(folder), "fit": False}, f"{folder}: {errors} errors; it is refused")
         return status
-    lines = sum(map(len, pack.lines.values()))
-    passages = sum(map(len, pack.passages.values()))
-    row = {"event": "checked", "pack": str(folder), "fit": True, "lines": lines, "passages": passages}
-    out.row({**row, "digest": pack.digest}, f"{folder}: fit to be shown, {lines} lines, {passages} passages")
+    row = {"event": "checked", "pack": str(folder), "fit": True, **_counts(pack), "digest": pack.digest}
+    out.row(row, f"{folder}: fit to be shown, {_told(_counts(pack))}")
     return status
+
+
+def _counts(pack: Pack) -> dict[str, int]:
+    lines = [line for spoken in pack.lines.values() for line in spoken]
+    return {
+        "lines": len(lines),
+        "takes": sum(len(line.says) > 1 for line in lines),
+        "short": sum(bool(line.short) for line in lines),
+        "simple": sum(bool(line.simple) for line in lines),
+        "near": sum(map(len, pack.near.values())),
+        "passages": sum(map(len, pack.passages.values())),
+    }
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    forms = (("takes", "with several takes"), ("short", "with a short form"), ("simple", "with a simple one"))
+    told = ", ".join(f"{counts[key]} {words}" for key, words in forms if counts[key])
+    lines = f"{counts['lines']} lines{f' ({told})' if told else ''}"
+    near = [f"{counts['near']} near answers"] if counts["near"] else []
+    return ", ".join([lines, *near, f"{counts['passages']} passages"])
 
 
 def _write(file: Path, text: str) -> None:

@@ -20,7 +20,7 @@ from kiosk.domain.viseme import VisemeTrack
 from kiosk.pack.model.reader import Reading, read_pack
 from kiosk.voice.flac_encoding import write_flac
 from kiosk.voice.synthesis.rendered_miniaudio import open_rendered
-from tests.pack.packs import BAD, SCRUTINIZED, copy_of
+from tests.pack.packs import BAD, GOOD, SCRUTINIZED, copy_of
 
 DAY = date(2026, 6, 1)
 EXPECTED = {
@@ -149,3 +149,13 @@ def test_a_difficult_quotation_stands_as_it_was_said() -> None:
     quoted = replace(pack, lines={"en": (replace(line, origin=Origin.VERBATIM, source="log"),)})
     assert not list(check_difficulty(quoted, grade_of))
     assert grade_of(line.says[0], "ko") is None
+
+
+def test_takes_forms_and_near_answers_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "check", str(GOOD / "neighbours"), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out.splitlines()[-1])
+    counts = {"lines": 2, "takes": 1, "short": 2, "simple": 2, "near": 2, "passages": 0}
+    assert row == row | counts
+    assert main(["pack", "check", str(GOOD / "neighbours")]) == 0
+    told = "2 lines (1 with several takes, 2 with a short form, 2 with a simple one), 2 near answers, 0 passages"
+    assert capsys.readouterr().out.strip().endswith(told)

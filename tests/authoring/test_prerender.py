@@ -88,6 +88,18 @@ def test_every_variant_and_what_is_said_around_answers_is_spoken_ahead(folder: P
     assert len(texts) == len(set(texts))
 
 
+def test_short_and_simple_forms_and_near_answers_are_spoken_ahead(folder: Path) -> None:
+    near = '[[near]]\ntopics = "Was it dark?"\nsays = ["Of that I cannot tell.", "I do not know."]\noffers = "lamp"\n'
+    forms = 'short = "Far."\nsimple = "It was bright!"\nafter_death = true\n'
+    (folder / "script" / "en" / "lines.toml").write_text(LINES + forms + near)
+    setup = setup_of(folder)
+    texts = [text for text, _ in fixed_texts(setup.pack, setup.phrases)]
+    assert {"Of that I cannot tell.", "I do not know."} <= set(texts)
+    [short, simple] = [text for text in texts if text.endswith((" Far.", " It was bright!"))]
+    assert "The Keeper" in short, "the portrayal tells of the time after death"
+    assert simple != "It was bright!"
+
+
 def test_what_is_spoken_ahead_has_no_gaps_and_names_the_figure_as_the_language_does() -> None:
     config = load(None)
     setup = assemble(config, open_pack(config, str(shipped("sejong"))), date.today())

@@ -1,5 +1,6 @@
 """The figure: who speaks, how it sounds and looks, and what must be said about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,6 +78,9 @@ class Policy:
 
     youngest_age: int = 12
     """From this age on visitors may hear the lines marked as sensitive."""
+
+    knows: Sequence[str] = ()
+    """What the kiosk may tell in the figure's voice though nobody wrote it: sums, time, date."""
 
     @property
     def wants_composing(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.passage import Passage
-from kiosk.domain.content.script import Line, PackWords
+from kiosk.domain.content.script import Line, Near, PackWords
 from kiosk.domain.content.variant import Variant
 
 
@@ -32,6 +32,7 @@ def staged(pack: Pack, variant_id: str = "") -> Pack:
         photo=looks.photo,
         loops=looks.loops,
         lines=lines,
+        near={language: _near(found, lines.get(language, ())) for language, found in pack.near.items()},
         passages={language: _passages(found, stage) for language, found in pack.passages.items()},
         words={language: _suggesting(words[language], lines.get(language, ())) for language in words},
         addresses={} if stage.knows_until else pack.addresses,
@@ -79,6 +80,13 @@ def _words(pack: Pack, stage: Variant, language: str) -> PackWords:
     if stage.title:
         common = replace(common, title="")
     return PackWords(**{part.name: getattr(own, part.name) or getattr(common, part.name) for part in fields(PackWords)})
+
+
+def _near(near: Sequence[Near], lines: Sequence[Line]) -> tuple[Near, ...]:
+    """Those of which it can keep a promise."""
+    known = {line.id for line in lines}
+    kept = (replace(one, offers=tuple(offer for offer in one.offers if offer in known)) for one in near)
+    return tuple(one for one in kept if one.offers)
 
 
 def _suggesting(words: PackWords, lines: Sequence[Line]) -> PackWords:

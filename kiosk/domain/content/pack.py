@@ -8,7 +8,7 @@ from kiosk.domain.content.address import Address
 from kiosk.domain.content.figure import Figure, Policy, Privacy, Theme, Voice
 from kiosk.domain.content.passage import Passage
 from kiosk.domain.content.rights import Permission, Rights, Scope, permission
-from kiosk.domain.content.script import Line, PackWords
+from kiosk.domain.content.script import Line, Near, PackWords
 from kiosk.domain.content.variant import Variant
 
 BUILD = "build"
@@ -29,6 +29,7 @@ class Pack:
     lines: Mapping[str, Sequence[Line]]
     passages: Mapping[str, Sequence[Passage]]
     words: Mapping[str, PackWords]
+    near: Mapping[str, Sequence[Near]] = field(default_factory=dict)
     addresses: Mapping[str, Sequence[Address]] = field(default_factory=dict)
     voice: Voice = Voice()
     policy: Policy = Policy()

@@ -1,7 +1,7 @@
 """Script lines: what curators wrote for the figure to say, and the questions it answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +23,13 @@ class Line:
     """Questions it answers, in visitors' wording; the first one is shown where the line is suggested."""
 
     says: Sequence[str]
-    """At least one variant."""
+    """At least one variant; asked again, the figure takes another one."""
+
+    short: str = ""
+    """The answer in a breath, for whoever asks for that."""
+
+    simple: str = ""
+    """The answer for a child, or for whoever has not understood it."""
 
     origin: Origin = Origin.WRITTEN
     source: str = ""
@@ -59,6 +65,44 @@ class Line:
     proposed: bool = False
     """Made by the kiosk out of a text or a recording; nobody has reviewed it yet."""
 
+    where: str = ""
+    """file:line, for messages."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that it can say."""
+        return (*self.says, *(text for text in (self.short, self.simple) if text))
+
+    @property
+    def shorter(self) -> "Line | None":
+        """The line in its short form; the figure's own words, shortened, are edited ones."""
+        is_untouched = self.origin is not Origin.VERBATIM or any(self.short in text for text in self.says)
+        return self._put(self.short, self.origin if is_untouched else Origin.EDITED)
+
+    @property
+    def simpler(self) -> "Line | None":
+        """The line in its simple form, which is the curators' whoever said the answer itself."""
+        return self._put(self.simple, Origin.WRITTEN)
+
+    def _put(self, text: str, origin: Origin) -> "Line | None":
+        """The voice speaks it: recordings and films hold the answer itself."""
+        return replace(self, says=(text,), origin=origin, media="", clip="", sign="") if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the figure says of topics on which it has no answer, and the lines it offers instead."""
+
+    topics: Sequence[str]
+    """Questions in visitors' wording."""
+
+    says: Sequence[str]
+    """At least one variant."""
+
+    offers: Sequence[str]
+    """Ids of lines, at least one; the likeliest first."""
+
+    id: str = ""
     where: str = ""
     """file:line, for messages."""
 

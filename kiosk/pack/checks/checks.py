@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from kiosk.domain.content.figure import Kind, Theme
 from kiosk.domain.content.passage import Text
-from kiosk.domain.content.script import Line
+from kiosk.domain.content.script import Line, Near
 from kiosk.pack.checks.codes import Code
 from kiosk.pack.checks.length import seconds_to_hear
 from kiosk.pack.model.files import MANIFEST, PLAIN_NAMES, QUESTIONS, RIGHTS, Inventory
@@ -102,6 +102,35 @@ def _links(script: Script) -> Iterator[tuple[Code, str, str, str]]:
             yield Code.LEADS_NOWHERE, target, where, what
     for target, where in zip(script.words.suggested, script.suggested_at, strict=False):
         yield Code.SUGGESTS_NOTHING, target, where, f"'{shown(target)}' is suggested, but no line has that id"
+    for near in script.near:
+        for target, where in zip(near.near.offers, near.offers_at, strict=False):
+            yield Code.OFFERS_NOTHING, target, where, f"a near answer offers '{shown(target)}', which does not exist"
+
+
+def check_near(scripts: Mapping[str, Script], findings: Findings) -> None:
+    """A near answer offers what may be offered to anybody, on topics that nothing else answers."""
+    for script in scripts.values():
+        guarded = {line.id: "locked" if line.locked else "sensitive" for line in script.lines if _is_guarded(line)}
+        asked = {_bag(question): line for line in reversed(script.lines) for question in line.asks}
+        first: dict[tuple[str, ...], Near] = {}
+        for placed in script.near:
+            for target, where in zip(placed.near.offers, placed.offers_at, strict=False):
+                if target in guarded:
+                    what = f"a near answer offers line '{shown(target)}', which is {guarded[target]}"
+                    findings.error(Code.OFFERS_GUARDED, where, what, "offer a line that everybody may hear unasked")
+            for topic, where in zip(placed.near.topics, placed.topics_at, strict=False):
+                bag = _bag(topic)
+                other = first.setdefault(bag, placed.near)
+                if bag in asked:
+                    what = f"'{shown(topic)}' is a topic of a near answer and asked of line '{shown(asked[bag].id)}'"
+                    findings.warning(Code.OVERLAP, where, what, "the line answers it: leave the topic out")
+                elif other is not placed.near:
+                    what = f"'{shown(topic)}' is also a topic of the near answer in {other.where}"
+                    findings.warning(Code.OVERLAP, where, what, "leave one of them out")
+
+
+def _is_guarded(line: Line) -> bool:
+    return line.locked or line.sensitive
 
 
 def check_overlaps(scripts: Mapping[str, Script], findings: Findings) -> None:
@@ -142,23 +171,39 @@ def check_answers(
     scripts: Mapping[str, Script], inventory: Inventory, rate_wpm: int, findings: Findings, limits: Limits
 ) -> None:
     """How many, how long at that pace, and with what recordings."""
-    total = sum(len(script.placed) for script in scripts.values())
+    total = sum(len(script.placed) + len(script.near) for script in scripts.values())
     if total > limits.lines:
         findings.error(Code.TOO_MANY, "script", f"{total} lines", f"at most {limits.lines}")
-    spoken = ((language, placed) for language, script in scripts.items() for placed in script.placed)
-    for language, placed in spoken:
-        line = placed.line
-        seconds = max((seconds_to_hear(text, language, rate_wpm) for text in line.says), default=0.0)
-        if seconds > limits.answer_seconds:
-            what = f"line '{shown(line.id)}' takes about {seconds:.0f} s to hear"
-            hint = f"at most {limits.answer_seconds:.0f} s: split it, and let one part lead to the other"
-            findings.warning(Code.LONG_ANSWER, line.where, what, hint)
-        if line.media:
-            check_media(line.media, placed.media_at, inventory, findings)
+    for language, script in scripts.items():
+        for placed in script.placed:
+            told = _seconds(placed.line.texts, language, rate_wpm)
+            _check_length(f"line '{shown(placed.line.id)}'", told, placed.line.where, findings, limits)
+            _check_short(placed.line, placed.short_at, findings)
+            if placed.line.media:
+                check_media(placed.line.media, placed.media_at, inventory, findings)
+        for near in (placed.near for placed in script.near):
+            _check_length("a near answer", _seconds(near.says, language, rate_wpm), near.where, findings, limits)
     for address in (address for script in scripts.values() for address in script.addresses):
         for part in address.parts:
             if part.media:
                 check_media(part.media, address.where, inventory, findings)
+
+
+def _seconds(texts: Sequence[str], language: str, rate_wpm: int) -> float:
+    return max((seconds_to_hear(text, language, rate_wpm) for text in texts), default=0.0)
+
+
+def _check_length(named: str, seconds: float, where: str, findings: Findings, limits: Limits) -> None:
+    if seconds > limits.answer_seconds:
+        what = f"{named} takes about {seconds:.0f} s to hear"
+        hint = f"at most {limits.answer_seconds:.0f} s: split it, and let one part lead to the other"
+        findings.warning(Code.LONG_ANSWER, where, what, hint)
+
+
+def _check_short(line: Line, where: str, findings: Findings) -> None:
+    if line.short and len(line.short) >= min(map(len, line.says), default=0):
+        what = f"the short form of line '{shown(line.id)}' is no shorter than its answer"
+        findings.warning(Code.NOT_SHORTER, where, what, "a sentence or two, or leave it out")
 
 
 def check_media(file: str, where: str, inventory: Inventory, findings: Findings) -> None:

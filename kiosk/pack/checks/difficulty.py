@@ -30,7 +30,8 @@ def check_difficulty(pack: Pack, grade: Grade, limits: Limits | None = None) -> 
 
 
 def _grades(line: Line, language: str, grade: Grade) -> Iterator[float]:
-    for text in line.says if line.origin is Origin.WRITTEN else ():
+    written = [one for one in (line, line.shorter, line.simpler) if one is not None and one.origin is Origin.WRITTEN]
+    for text in (text for one in written for text in one.says):
         if len(text.split()) >= FEWEST_WORDS and (found := grade(text, language)) is not None:
             yield found
 

@@ -117,10 +117,11 @@ def _excerpt(folder: Path, where: str) -> str:
 
 
 def _contents(pack: Pack) -> Iterator[str]:
-    yield "<h2>What it holds</h2><table><tr><th>language</th><th>answers</th><th>paragraphs of texts</th></tr>"
+    heads = "".join(f"<th>{head}</th>" for head in ("language", "answers", "near answers", "paragraphs of texts"))
+    yield f"<h2>What it holds</h2><table><tr>{heads}</tr>"
     for language in pack.languages:
-        lines, passages = len(pack.lines.get(language, ())), len(pack.passages.get(language, ()))
-        yield f"<tr><td>{_plain(language)}</td><td>{lines}</td><td>{passages}</td></tr>"
+        counts = [len(held.get(language, ())) for held in (pack.lines, pack.near, pack.passages)]
+        yield f"<tr><td>{_plain(language)}</td>{''.join(f'<td>{count}</td>' for count in counts)}</tr>"
     yield "</table><h2>Who agreed</h2><table><tr><th>who</th><th>on what ground</th><th>to what</th><th>until</th></tr>"
     for consent in pack.rights.consents:
         yield "<tr>" + "".join(f"<td>{_plain(cell)}</td>" for cell in _agreed(consent)) + "</tr>"

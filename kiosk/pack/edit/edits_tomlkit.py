@@ -51,21 +51,20 @@ def dropped(text: str, line_id: str) -> str:
         if not line_id:
             del document["words"]
             return
-        lines = document["line"]
-        del lines[next(number for number, line in enumerate(lines) if line.get("id") == line_id)]
-        if not len(lines):
-            del document["line"]
+        entry = _entry(document, line_id)
+        _remove(document, "line", lambda line: line is entry)
 
     return _changed(text, edit)
 
 
 def unlinked(text: str, line_id: str) -> str:
-    """The script in which no line leads to the id, and which does not suggest it."""
+    """The script in which nothing leads to the id, suggests or offers it; a near answer with nothing to offer goes."""
 
     def edit(document: Any) -> None:
-        tables = [*_lines(document), *([document["words"]] if "words" in document else [])]
-        for entry in tables:
-            for key in ("leads_to", "suggested"):
+        _remove(document, "near", lambda near: set(_as_list(near.get("offers"))) == {line_id})
+        own = [document["words"]] if "words" in document else []
+        for entry in [*_tables(document, "line"), *own, *_tables(document, "near")]:
+            for key in ("leads_to", "suggested", "offers"):
                 found = _as_list(entry.get(key))
                 kept = [own for own in found if own != line_id]
                 if len(kept) == len(found):
@@ -106,12 +105,20 @@ def _changed(text: str, edit: Callable[[Any], None]) -> str:
 def _entry(document: Any, line_id: str) -> Any:
     if not line_id:
         return document["words"]
-    return next(line for line in _lines(document) if line.get("id") == line_id)
+    return next(line for line in _tables(document, "line") if line.get("id") == line_id)
 
 
-def _lines(document: Any) -> list[Any]:
-    lines = document.get("line", [])
-    return [line for line in lines if isinstance(line, Table | dict)] if isinstance(lines, AoT | list) else []
+def _tables(document: Any, key: str) -> list[Any]:
+    entries = document.get(key, [])
+    return [entry for entry in entries if isinstance(entry, Table | dict)] if isinstance(entries, AoT | list) else []
+
+
+def _remove(document: Any, key: str, is_meant: Callable[[Any], bool]) -> None:
+    entries = document.get(key, [])
+    for number in reversed([number for number, entry in enumerate(entries) if is_meant(entry)]):
+        del entries[number]
+    if key in document and not len(entries):
+        del document[key]
 
 
 def _as_list(value: Any) -> list[str]:

@@ -29,6 +29,14 @@ class Generation(StrEnum):
     FROM_SOURCES_ONLY = "from_sources_only"
 
 
+class Knowledge(StrEnum):
+    """What the kiosk can tell that nobody wrote."""
+
+    SUMS = "sums"
+    TIME = "time"
+    DATE = "date"
+
+
 class Gender(StrEnum):
     """What voice to look for."""
 
@@ -236,9 +244,15 @@ def _policy(manifest: Table) -> Policy:
         max_quote_words=table.whole("max_quote_words", default.max_quote_words, 0, 500) or 0,
         keep_questions=table.flag("keep_questions", default.keep_questions),
         youngest_age=table.whole("youngest_age", default.youngest_age, 0, 99) or 0,
+        knows=_knows(table),
     )
     table.close()
     return policy
+
+
+def _knows(table: Table) -> tuple[str, ...]:
+    named = (table.chosen(value, Knowledge, "knows", number) for number, value in enumerate(table.texts("knows")))
+    return tuple(dict.fromkeys(known.value for known in named if known is not None))
 
 
 def _theme(manifest: Table) -> Theme:

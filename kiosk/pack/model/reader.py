@@ -141,6 +141,7 @@ def _check(parts: _Parts, inventory: Inventory, day: date, findings: Findings, l
     manifest = parts.manifest
     checks.check_links(parts.scripts, findings)
     checks.check_overlaps(parts.scripts, findings)
+    checks.check_near(parts.scripts, findings)
     checks.check_proposed(parts.scripts, findings)
     checks.check_answers(parts.scripts, inventory, manifest.voice.rate_wpm, findings, limits)
     if manifest.document.file:
@@ -181,6 +182,10 @@ def _pack(parts: _Parts, inventory: Inventory, digest: str) -> Pack:
         rights=parts.rights.rights,
         lines={
             language: with_films(script.named(script.words.name or manifest.figure.name), language, portrait, inventory)
+            for language, script in scripts.items()
+        },
+        near={
+            language: script.named_near(script.words.name or manifest.figure.name)
             for language, script in scripts.items()
         },
         addresses={language: script.addresses for language, script in scripts.items()},

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from kiosk.domain.content.address import Address
-from kiosk.domain.content.script import Line, Origin, PackWords
+from kiosk.domain.content.script import Line, Near, Origin, PackWords
 from kiosk.pack.checks.codes import Code
 from kiosk.pack.model.addresses import check_ids, read_address
 from kiosk.pack.model.document import Document
 from kiosk.pack.model.findings import Findings, shown
 from kiosk.pack.model.limits import Limits
+from kiosk.pack.model.near import PlacedNear, named, read_near
 from kiosk.pack.model.table import Table
 
 LINE_ID = re.compile(r"\w[\w.-]{0,63}")
@@ -26,6 +27,7 @@ class Placed:
     leads_at: Sequence[str] = ()
     media_at: str = ""
     stages_at: Sequence[str] = ()
+    short_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Script:
     words: PackWords = PackWords()
     suggested_at: Sequence[str] = field(default=())
     addresses: Sequence[Address] = ()
+    near: Sequence[PlacedNear] = ()
     words_of: Mapping[str, PackWords] = field(default_factory=dict)
     """What single stages of the figure's life say around the answers."""
 
@@ -48,32 +51,44 @@ class Script:
 
     def named(self, name: str) -> tuple[Line, ...]:
         """The lines with the figure's name where they say {name}."""
+
+        def told(text: str) -> str:
+            return text.replace("{name}", name)
+
         return tuple(
-            replace(line, says=tuple(text.replace("{name}", name) for text in line.says)) for line in self.lines
+            replace(line, says=tuple(map(told, line.says)), short=told(line.short), simple=told(line.simple))
+            for line in self.lines
         )
+
+    def named_near(self, name: str) -> tuple[Near, ...]:
+        """The near answers, likewise."""
+        return tuple(named(placed.near, name) for placed in self.near)
 
 
 def read_script(documents: Sequence[Document], findings: Findings, limits: Limits) -> Script:
     """All files of one language together."""
     placed: list[Placed] = []
     addresses: list[Address] = []
+    near: list[PlacedNear] = []
     words = _Words(findings)
     stages = _Stages(findings)
     for document in documents:
         table = Table(document, findings)
         placed += [_line(entry, limits) for entry in table.tables("line")]
         addresses += [read_address(entry, limits, _id(entry)) for entry in table.tables("address")]
+        near += [read_near(entry, limits, _id(entry, required=False)) for entry in table.tables("near")]
         if (own := table.table("words")) is not None:
             stages.add(own.table("variant"), limits)
             words.add(own, limits)
         table.close()
-    _check_ids(placed, findings)
+    _check_ids(placed, near, findings)
     check_ids(addresses, findings)
     return Script(
         tuple(placed),
         PackWords(**words.values),
         (*words.suggested_at, *(place for one in stages.words.values() for place in one.suggested_at)),
         tuple(addresses),
+        tuple(near),
         {stage: PackWords(**own.values) for stage, own in stages.words.items()},
         (*stages.at, *_named_stages(placed)),
     )
@@ -136,6 +151,8 @@ def _line(table: Table, limits: Limits) -> Placed:
         id=_id(table),
         asks=table.texts("asks", limits.asks_characters, required=True),
         says=table.texts("says", limits.says_characters, required=True),
+        short=table.text("short", longest=limits.says_characters),
+        simple=table.text("simple", longest=limits.says_characters),
         origin=table.choice("origin", Origin.WRITTEN),
         source=table.text("source", longest=limits.note_characters),
         leads_to=leads_to,
@@ -156,22 +173,24 @@ def _line(table: Table, limits: Limits) -> Placed:
         table.findings.error(Code.NO_SOURCE, table.where("origin"), what, hint)
     places = tuple(table.where("leads_to", number) for number in range(len(leads_to)))
     stages = tuple(table.where("variants", number) for number in range(len(variants)))
-    return Placed(line, places, table.where("media"), stages)
+    return Placed(line, places, table.where("media"), stages, table.where("short"))
 
 
-def _id(table: Table) -> str:
-    value = table.text("id", required=True)
+def _id(table: Table, required: bool = True) -> str:
+    value = table.text("id", required=required)
     if value and not LINE_ID.fullmatch(value):
         hint = "letters, digits, '-', '_' and '.', at most 64: first-notes"
         table.findings.error(Code.MALFORMED, table.where("id"), f"'id' cannot be '{shown(value)}'", hint)
     return value
 
 
-def _check_ids(placed: Sequence[Placed], findings: Findings) -> None:
+def _check_ids(placed: Sequence[Placed], near: Sequence[PlacedNear], findings: Findings) -> None:
     seen: dict[str, str] = {}
-    for line in (entry.line for entry in placed):
-        if line.id in seen:
-            what = f"line '{shown(line.id)}' is also in {seen[line.id]}"
-            findings.error(Code.GIVEN_TWICE, line.where, what, "give each line its own id")
-        elif line.id:
-            seen[line.id] = line.where
+    named = [("line", entry.line.id, entry.line.where) for entry in placed]
+    named += [("near answer", entry.near.id, entry.near.where) for entry in near]
+    for kind, own_id, where in named:
+        if own_id in seen:
+            what = f"{kind} '{shown(own_id)}' is also in {seen[own_id]}"
+            findings.error(Code.GIVEN_TWICE, where, what, f"give each {kind} its own id")
+        elif own_id:
+            seen[own_id] = where

@@ -19,8 +19,8 @@ def _differences(old: Pack, new: Pack) -> Iterator[str]:
         yield f"It is the same as on this kiosk: version {old.version}"
         return
     yield f"Version {new.version} instead of {old.version}"
-    for what, before, after in (("lines", _lines(old), _lines(new)), ("texts", _texts(old), _texts(new))):
-        if told := _compared(before, after):
+    for what, held in (("lines", _lines), ("near answers", _near), ("texts", _texts)):
+        if told := _compared(held(old), held(new)):
             yield f"{what.capitalize()}: {told}"
     if old.languages != new.languages:
         yield f"Languages: {', '.join(new.languages)} instead of {', '.join(old.languages)}"
@@ -52,10 +52,14 @@ def _compared(before: Mapping[object, object], after: Mapping[object, object]) -
 
 def _lines(pack: Pack) -> dict[object, object]:
     return {
-        (language, line.id): (line.asks, line.says, line.origin, line.source, line.media, line.locked, line.sensitive)
+        (language, line.id): (line.asks, line.texts, line.origin, line.source, line.media, line.locked, line.sensitive)
         for language, lines in pack.lines.items()
         for line in lines
     }
+
+
+def _near(pack: Pack) -> dict[object, object]:
+    return {(language, one.topics): (one.says, one.offers) for language, near in pack.near.items() for one in near}
 
 
 def _texts(pack: Pack) -> dict[object, object]:

@@ -10,7 +10,7 @@ from kiosk.domain.content.life_stage import staged
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.passage import Passage, Text
 from kiosk.domain.content.phrases import announced
-from kiosk.domain.content.script import Line, PackWords
+from kiosk.domain.content.script import Line, Near, PackWords
 from kiosk.domain.content.variant import Variant
 from tests.fakes.visits import keeper, phrases
 
@@ -100,3 +100,9 @@ def test_what_came_after_the_death_is_announced_as_the_portrayal_s_words() -> No
     assert said == "This the portrayal tells, not The Keeper. They built a museum."
     for other in (line("tide"), line("museum", after_death=True, media="voice/museum.wav")):
         assert announced(words, "The Keeper", other, "As it is.") == "As it is."
+
+
+def test_a_stage_offers_nothing_that_it_does_not_know() -> None:
+    near = (Near(("Ships?",), ("No.",), ("cable", "tide")), Near(("Wires?",), ("No.",), ("cable", "wife")))
+    child = staged(replace(whole(), near={"en": near}), "child")
+    assert child.near == {"en": (Near(("Ships?",), ("No.",), ("tide",)),)}

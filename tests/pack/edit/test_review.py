@@ -84,6 +84,23 @@ def test_a_dropped_line_leaves_no_link_behind(pack: Path) -> None:
     assert {problem.code for problem in read_pack(pack, DAY).problems if problem.is_error} == set()
 
 
+def test_forms_and_near_answers_stay_until_what_they_offer_is_dropped(pack: Path) -> None:
+    near = '\n[[near]]\ntopics = ["Q?"]   # a neighbour\nsays = "Not that."\noffers = ["first", "second"]\n'
+    forms = 'says = "I grew old."\nshort = "Old."\nsimple = "I am old."  # for children\n'
+    script = SCRIPT.replace('says = "I grew old."\n', forms) + near
+    (pack / FILE).write_text(script, encoding="utf-8")
+    review = Review(pack)
+    review.accept(review.waiting()[2])
+    assert text(pack) == script.replace(forms + "proposed = true\n", forms)
+    review.drop(review.waiting()[1])
+    assert tomllib.loads(text(pack))["near"] == [{"topics": ["Q?"], "says": "Not that.", "offers": ["second"]}]
+    review.undo()
+    review.undo()
+    review.drop(review.waiting()[1])
+    review.drop(review.waiting()[1])
+    assert "near" not in tomllib.loads(text(pack))
+
+
 def test_every_decision_can_be_undone_back_to_the_first(pack: Path) -> None:
     review = Review(pack)
     review.accept(review.waiting()[1])

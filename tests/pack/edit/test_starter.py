@@ -31,7 +31,7 @@ def test_the_commented_keys_of_a_new_pack_are_right_once_uncommented(tmp_path: P
     (tmp_path / "mine/media/house.png").write_bytes(b"")
     for file in [*(tmp_path / "mine").rglob("*.toml"), *(tmp_path / "mine").rglob("*.md")]:
         text = file.read_text(encoding="utf-8")
-        keys = re.sub(r"(?m)^# (?=\[\w+\]|[a-z_]+(\.en)? = )", "", text)
+        keys = re.sub(r"(?m)^# (?=\[\[?\w+\]|[a-z_]+(\.en)? = )", "", text)
         assert keys != text, file
         file.write_text(
             keys.replace('source = ""', 'source = "the log"')

@@ -60,6 +60,8 @@ EXPECTED = {
     "KP0055": ("warning", "pack.toml:11", "photograph"),
     "KP0056": ("warning", "pack.toml:11", "no idle film"),
     "KP0057": ("warning", "portrait/sign/en/lamps.mp4", "did you mean 'lamp'?"),
+    "KP0058": ("error", "script/en/lines.toml:11", "did you mean 'children'?"),
+    "KP0059": ("error", "script/en/lines.toml:10", "'wreck', which is sensitive"),
     "KP0060": ("error", "knowledge/en/log.md:1", "front matter"),
     "KP0061": ("warning", "knowledge/en/log.md", "no paragraph"),
     "KP0062": ("warning", "knowledge/en/log.md:10", "'March, 2'"),
@@ -68,6 +70,7 @@ EXPECTED = {
     "KP0081": ("warning", "script/en/lines.toml:1", "1 lines in 'en' bear no date"),
     "KP0085": ("error", "rights.toml:1", "nobody knows when it ends"),
     "KP0064": ("warning", "script/en/lines.toml:1", "1 line in 'en'"),
+    "KP0065": ("warning", "script/en/lines.toml:5", "'lamp' is no shorter"),
 }
 """Severity, place and words of the one thing that is wrong with each bad pack."""
 
