@@ -1,6 +1,7 @@
 """`kiosk config`: the effective settings and where each came from."""
 
 import argparse
+import json
 
 from kiosk.app.config.config import SECRETS, load
 from kiosk.cli.output import Output
@@ -24,6 +25,8 @@ def _toml(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            return json.dumps(value, ensure_ascii=False)
+        case dict():
+            return f"{{ {', '.join(f'{key} = {_toml(entry)}' for key, entry in value.items())} }}"
         case _:
             return str(value)

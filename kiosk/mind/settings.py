@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.domain.content.house_facts import HouseFacts
 from kiosk.domain.problem import Problem
 from kiosk.mind.engines.server import Server
 from kiosk.mind.errors import MindError
@@ -56,6 +57,9 @@ class MindSettings:
     language_model: Path | None = None
     server: Server | None = None
     """A model on another machine, asked before the kiosk's own."""
+
+    facts: HouseFacts = HouseFacts()
+    """What the house has told of itself."""
 
     def __post_init__(self) -> None:
         problems = [

@@ -10,6 +10,7 @@ from typing import Any
 
 import platformdirs
 
+from kiosk.app.config import house_facts
 from kiosk.domain.problem import KioskError, Problem
 
 DEFAULT_FILE = Path(__file__).with_name("default.toml")
@@ -131,7 +132,9 @@ def _lay(
             known = settings[section].get(key)
             if known is None:
                 problems.append(_unknown(origin, f"[{section}] {key}", key, list(settings[section])))
-            elif found := _unfit(where, key, value, known.value):
+            elif section == house_facts.SECTION and (wrong := tuple(house_facts.unfit(where, value))):
+                problems += wrong
+            elif section != house_facts.SECTION and (found := _unfit(where, key, value, known.value)):
                 problems.append(found)
             else:
                 settings[section][key] = Setting(value, origin)
@@ -145,17 +148,18 @@ def _lay_environment(
         if not name.startswith(PREFIX) or not divider:
             continue
         known = settings.get(section, {}).get(key)
-        _lay(settings, {section: {key: _value(text, known)}}, name, problems)
+        kinds = (str, dict) if section == house_facts.SECTION else (str,)
+        _lay(settings, {section: {key: _value(text, known, kinds)}}, name, problems)
 
 
-def _value(text: str, known: Setting | None) -> Any:
-    """What a text of the environment means; where a text is wanted, 0420 is one."""
+def _value(text: str, known: Setting | None, kinds: tuple[type, ...]) -> Any:
+    """What a text of the environment means; where a text or another of `kinds` is wanted, 0420 is a text."""
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
     wants_text = known is not None and isinstance(known.value, str)
-    return text if wants_text and not isinstance(value, str) else value
+    return text if wants_text and not isinstance(value, kinds) else value
 
 
 def _unknown(origin: str, where: str, name: str, known: Sequence[str]) -> Problem:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.app.config.config import Config, data_folder
+from kiosk.app.config.house_facts import SECTION, house_facts
 from kiosk.app.wiring.installed_models import Installed
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.phrases import Phrases
@@ -47,6 +48,7 @@ def mind_setup(config: Config, pack: Pack, phrases: Mapping[str, Phrases], model
         threads=config.value("mind", "threads"),
         language_model=model,
         server=_server(config),
+        facts=house_facts(config.section(SECTION)),
     )
     embeddings = {one: path for one in pack.languages if (path := models.embedding(one)) is not None}
     return MindSetup(settings, pack, phrases, embeddings, parameters, cache_folder(data_folder(config), pack.id))
