@@ -41,11 +41,11 @@ class FigurePack:
         return wanted
 
     def script(self, language: str, besides: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Ids of lines and keys of `[words]` in a language's other script files; samples do not count."""
+        """Ids given, and keys of `[words]`, in a language's other script files; samples do not count."""
         ids: set[str] = set()
         words: set[str] = set()
         for values in self._scripts(language, besides):
-            ids |= {str(line.get("id")) for line in _lines(values)}
+            ids |= {str(entry.get("id")) for key in ("line", "near") for entry in _tables(values, key)}
             own = values.get("words", {})
             words |= set(own) if isinstance(own, dict) else set()
         return frozenset(ids), frozenset(words)
@@ -53,7 +53,7 @@ class FigurePack:
     def asked(self, language: str, besides: str) -> tuple[str, ...]:
         """The questions of a language's other script files; those of samples do not count."""
         found: list[str] = []
-        for line in (line for values in self._scripts(language, besides) for line in _lines(values)):
+        for line in (line for values in self._scripts(language, besides) for line in _tables(values, "line")):
             asks = line.get("asks", [])
             found += [asks] if isinstance(asks, str) else [ask for ask in asks if isinstance(ask, str)]
         return tuple(found)
@@ -64,9 +64,9 @@ class FigurePack:
                 yield _toml(self.folder / file)
 
 
-def _lines(values: dict[str, Any]) -> list[dict[str, Any]]:
-    lines = values.get("line", [])
-    return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
+def _tables(values: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    entries = values.get(key, [])
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
 def open_figure_pack(folder: Path) -> FigurePack:

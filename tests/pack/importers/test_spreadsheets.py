@@ -7,8 +7,10 @@ import pytest
 
 from kiosk.pack.importers.report import Outcome
 from kiosk.pack.importers.wishes import Wishes
+from kiosk.pack.model.reader import read_pack
 from tests.pack.importers import documents
 from tests.pack.importers.packs import begun, contents, imported, lines_of, reasons, written
+from tests.pack.packs import DAY
 
 KOREAN = '질문;답변\r\n이름이 뭐예요?;저는 등대지기입니다.\r\n"어디서 살아요?\r\n집이 어디예요?";바닷가에 삽니다.\r\n'
 FRENCH = (
@@ -125,6 +127,16 @@ def test_ids_that_another_file_of_the_script_gives_are_not_given_again(tmp_path:
     before = contents(pack)
     imported(pack, tmp_path / "two.csv")
     assert contents(pack) == before
+
+
+def test_near_answers_keep_their_ids_and_stay_as_they_were_written(tmp_path: Path) -> None:
+    pack = begun(tmp_path)
+    near = '[[near]]\nid = "have-you-a-dog"\ntopics = "A cat?"   # or any\nsays = "No."\noffers = "have-you-a-dog-2"\n'
+    script = written(pack / "script/en", "near.toml", near)
+    imported(pack, written(tmp_path, "faq.csv", "question,answer\nHave you a dog?,I have Rex.\n"))
+    assert lines_of(pack / "script/en/imported-faq.toml")[0]["id"] == "have-you-a-dog-2"
+    assert script.read_text(encoding="utf-8") == near
+    assert {problem.code for problem in read_pack(pack, DAY).problems if problem.is_error} == set()
 
 
 def test_a_spreadsheet_without_questions_and_answers_is_refused_with_a_way_out(tmp_path: Path) -> None:
