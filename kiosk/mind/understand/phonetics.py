@@ -1,12 +1,18 @@
 """Sounds: how words sound, as far as recognizers confuse them, and which name of the pack a strange word may be."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.mind.understand.words import FUNCTION_WORDS, TOKEN, stem
 
 SHORTEST = 5
 """Letters; shorter words sound like too many others."""
+
+JOINED, WIDEST = 5, 3
+"""Letters of several words that may be one name, and how many words those are."""
+
+LENGTHY = 7
+"""Fewer letters must sound exactly like the name."""
 
 LONGER = 2
 """Letters that a word may have more or fewer than the name it was meant for, whatever the sound."""
@@ -16,12 +22,12 @@ _SPELLINGS = (
     ("ph", "f"), ("gh", "k"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("th", "t"), ("wh", "w"), ("sch", "s"),
     ("sh", "s"), ("ch", "s"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
 )  # fmt: skip
-_LETTERS = str.maketrans("bdgvzcqjmyeiou", "ptkfskksnaaaaa")
+_LETTERS = str.maketrans("bdgvzcqjmyeiouw", "ptkfskksnaaaaaa")
 
 
 def sound(word: str) -> str:
     """Voiced and unvoiced consonants are one, all vowels are one: "cabbage" and "babbage" differ in one letter."""
-    spelled = word.lower()
+    spelled = re.sub(r"\W", "", word.lower())
     for written, spoken in _SPELLINGS:
         spelled = spelled.replace(written, spoken)
     return re.sub(r"(.)\1+", r"\1", spelled.translate(_LETTERS))
@@ -37,19 +43,49 @@ class Names:
         self._known = frozenset(known) | spelled.keys()
 
     def meant(self, question: str) -> str | None:
-        """The question with each strange word that sounds like one name replaced by it; None where there is none."""
-        heard = TOKEN.sub(lambda found: self._meant(found.group()), question)
+        """The question with strange words that sound like one name replaced by it; None where there are none.
+
+        A name may have been heard as two or three words: "burn newly" is Bernoulli.
+        """
+        words = [found.span() for found in TOKEN.finditer(question)]
+        pieces, at, told = list[str](), 0, 0
+        while at < len(words):
+            size, name = self._begun([question[start:end] for start, end in words[at : at + WIDEST]])
+            pieces += [question[told : words[at][0]], name]
+            told = words[at + size - 1][1]
+            at += size
+        heard = "".join([*pieces, question[told:]])
         return heard if heard != question else None
+
+    def _begun(self, words: Sequence[str]) -> tuple[int, str]:
+        """How many of these words are one name, and that; one word as it was heard where they are none."""
+        for size in range(len(words), 1, -1):
+            together = words[:size]
+            # A name among them that was heard rightly needs no other words.
+            if any(stem(word.lower()) in self._known and word[:1].isupper() for word in together):
+                continue
+            joined = "".join(together)
+            if len(joined) >= JOINED and (name := self._sounding(joined, is_joined=True)):
+                return size, name
+        return 1, self._meant(words[0])
 
     def _meant(self, word: str) -> str:
         plain = word.removesuffix("'s").removesuffix("’s")
         if len(plain) < SHORTEST or stem(plain.lower()) in self._known or plain.lower() in FUNCTION_WORDS["en"]:
             return word
-        own = sound(plain)
-        close = {name: spoken for name, spoken in self._sounds.items() if abs(len(name) - len(plain)) <= LONGER}
-        near = [name for name, spoken in close.items() if _is_near(own, spoken)]
-        # Between two names that sound so nobody can choose.
-        return near[0] + word[len(plain) :] if len(near) == 1 else word
+        name = self._sounding(plain)
+        return name + word[len(plain) :] if name else word
+
+    def _sounding(self, heard: str, is_joined: bool = False) -> str:
+        """The one name that sounds so; empty where there is none, or more than one: then nobody can choose."""
+        own = sound(heard)
+        close = [name for name in self._sounds if abs(len(name) - len(heard)) <= LONGER]
+        near = [name for name in close if _is_near(own, self._sounds[name])]
+        if is_joined:
+            # Ordinary words side by side come close to many names: the first sound and the length must be right too.
+            begun = [name for name in near if self._sounds[name][:2] == own[:2] and name.lower() not in heard.lower()]
+            near = [name for name in begun if len(heard) >= LENGTHY or self._sounds[name] == own]
+        return near[0] if len(near) == 1 else ""
 
 
 def _is_near(first: str, second: str) -> bool:

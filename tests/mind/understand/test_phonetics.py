@@ -27,6 +27,26 @@ def test_a_strange_word_that_sounds_like_one_name_is_taken_for_it(heard: str, me
     assert NAMES.meant(heard) == meant
 
 
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("tell me about the burn newly numbers", "tell me about the Bernoulli numbers"),
+        ("who is mary summer ville", "who is mary Somerville"),
+        ("what did mister demure gun teach you", "what did mister De Morgan teach you"),
+        ("was lord by run your father", "was lord Byron your father"),
+        ("are you countess of love less", "are you countess of Lovelace"),
+        ("who was jang young sil", "who was jang Yeong-sil"),
+        ("Did you love lace and ribbons in summer?", None),
+        ("Did you run by the river?", None),
+        ("how did you learn all this", None),
+    ],
+)
+def test_a_name_heard_as_several_words_is_found_by_its_sound(heard: str, meant: str | None) -> None:
+    spelled = ("Bernoulli", "Somerville", "De Morgan", "Byron", "Lovelace", "Yeong-sil", "Babbage")
+    names = Names({name.lower(): name for name in spelled}, {"love", "summer", "numb"})
+    assert names.meant(heard) == meant
+
+
 def test_a_word_that_sounds_like_two_names_is_left() -> None:
     assert Names({"lamber": "Lamber", "lumber": "Lumber"}, ()).meant("Who was Lomber?") is None
 
