@@ -21,8 +21,8 @@ class MindSettings:
     offer: float = 0.4
     """Two near lines are offered as a choice where one of them is this likely meant."""
 
-    locked: float = 0.4
-    """From here a locked line is said, even where another line is a little nearer."""
+    near: float = 0.2
+    """From here the nearest line is offered, said to be no answer to the question itself."""
 
     rival: float = 0.5
     """Two lines are equally near where the second has this share of the first one's confidence."""
@@ -64,7 +64,7 @@ class MindSettings:
     def __post_init__(self) -> None:
         problems = [
             Problem("KN0004", f"mind.{name}", f"{value} is not between 0 and 1", "leave it out to take the default")
-            for name in ("accept", "offer", "locked", "rival", "quote", "heard")
+            for name in ("accept", "offer", "near", "rival", "quote", "heard")
             if not 0.0 <= (value := getattr(self, name)) <= 1.0
         ]
         if self.compose not in COMPOSE:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kiosk.domain.answer import Answer
+from kiosk.mind.answer.entities import Entities
+
 Stretch = tuple[int, int, int]
 """Passage, first and last offset."""
 
@@ -16,6 +19,18 @@ class Conversation:
 
     question: str = ""
     """What the last answer answered."""
+
+    answer: Answer | None = None
+    """The last answer that told something: a line, a quotation."""
+
+    entities: Entities = Entities()
+    """Whom and what was spoken of last."""
+
+    offered: Sequence[str] = ()
+    """Lines that were offered with the last words; "yes" accepts the first."""
+
+    stays: str = ""
+    """The house line on what the visitor is telling, if that goes on."""
 
     passage: int | None = None
     """The last passage quoted, if it was after the last line."""
@@ -34,10 +49,22 @@ class Conversation:
         return counts.index(min(counts))
 
     def after(self, key: str, variant: int) -> "Conversation":
-        return replace(self, said=(*self.said, (key, variant)))
+        return replace(self, said=(*self.said, (key, variant)), offered=(), stays="")
 
     def after_line(self, line: str, variant: int, question: str) -> "Conversation":
         return replace(self.after(line, variant), line=line, question=question, passage=None)
 
     def after_quotation(self, passage: int, stretches: frozenset[Stretch], question: str) -> "Conversation":
-        return replace(self, passage=passage, quoted=self.quoted | stretches, question=question)
+        return replace(
+            self, passage=passage, quoted=self.quoted | stretches, question=question, offered=(), stays=""
+        )  # fmt: skip
+
+    def telling(self, answer: Answer, entities: Entities) -> "Conversation":
+        """What "shorter", "why" and "how do you know" now belong to."""
+        return replace(self, answer=answer, entities=entities)
+
+    def offering(self, lines: Sequence[str]) -> "Conversation":
+        return replace(self, offered=tuple(lines))
+
+    def staying(self, intent: str) -> "Conversation":
+        return replace(self, stays=intent)

@@ -1,12 +1,15 @@
-"""The decision what a question means: a locked line, a house line, a script line, a choice of two, or none of them."""
+"""The decision what a question means: safety and the house's facts first, then whatever is likeliest.
+
+Three bands: what is sure is said; what is nearly so is offered, and said to be near; for the rest there is nothing.
+"""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.domain.answer import Candidate, Route
 from kiosk.domain.content.script import Line
 from kiosk.mind.answer.house import Intent
-from kiosk.mind.answer.repertoire import Reading, Repertoire
+from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.settings import MindSettings
 
 SURE = 0.97
@@ -19,9 +22,6 @@ HOUSE_LEAD = 0.05
 SAFETY_ACCEPT = 0.6
 """From here a safety line is said though no pattern demands it."""
 
-LIKELY, NEARLY = 0.8, 0.7
-"""Against a line as likely as the first, a locked one needs that share of its confidence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -33,51 +33,58 @@ class Decision:
     intent: Intent | None = None
     rivals: tuple[Line, ...] = ()
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it answers, rather than offers."""
+        return self.route not in (Route.NEAR, Route.CHOICE)
+
+    @property
+    def key(self) -> str:
+        """What is said, by its id."""
+        return self.line.id if self.line is not None else f"house:{self.intent.id}" if self.intent is not None else ""
+
 
 def decided(
     reading: Reading, repertoire: Repertoire, settings: MindSettings, allowed: Collection[Route]
 ) -> Decision | None:
     """None: the script has nothing for it."""
-    # Safety before whatever is likelier; a choice is offered only where nothing is sure.
-    found = _locked(reading, repertoire, settings)
-    if found is not None and Route.LOCKED in allowed:
+    first = (_safe(reading, repertoire), _fact(reading, settings, repertoire.language))
+    found = next((one for one in first if one is not None and one.route in allowed), None)
+    if found is not None:
         return found
-    house = _house(reading, repertoire, settings)
+    house, own = _house(reading, repertoire, settings), _script(reading, repertoire, settings)
     if house is not None and house.route in allowed:
         return house
-    if Route.SCRIPT in allowed and (line := _script(reading, repertoire, settings)):
-        return line
-    return _choice(reading, repertoire, settings) if Route.CHOICE in allowed else None
-
-
-def _locked(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
-    """The pack's locked line, else the careful topic that the wording demands."""
-    own = _own_locked(reading, repertoire, settings)
-    topic = reading.meant
-    if topic is None or not topic.safety or (topic.yields and _script(reading, repertoire, settings)):
+    if own is not None and own.route in allowed:
         return own
-    if own is not None and own.line is not None:
-        is_of_topic = own.line.id in reading.exact or own.line is repertoire.stand_ins.get(topic.id)
-        is_fit = topic.permits(own.line.says) and not own.line.is_withheld
-        if (is_of_topic or not topic.urgent) and is_fit:
-            return own
-    line = repertoire.stand_ins.get(topic.id)
-    return Decision(Route.LOCKED, 1.0, line, topic if line is None else None)
+    choice = _choice(reading, repertoire, settings) if Route.CHOICE in allowed else None
+    return choice or (_near(reading, repertoire, settings) if Route.NEAR in allowed else None)
 
 
-def _own_locked(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
-    best = reading.best
-    locked = next((one for one in reading.lines if repertoire.lines[one.line].locked), None)
-    if locked is None or best is None:
+def _safe(reading: Reading, repertoire: Repertoire) -> Decision | None:
+    """The careful topic of the question: the pack's locked line on that very topic, else the house's."""
+    topic = reading.meant
+    if topic is None or not topic.safety:
         return None
-    least = max(settings.locked, settings.rival * best.score)
-    is_best = locked.score >= (NEARLY * best.score if best.score >= LIKELY else least)
-    # Another line has this very question: a locked one that only resembles it does not push in.
-    is_beaten = bool(reading.exact) and locked.line not in reading.exact
-    is_housed = _is_nearer(reading, locked) and reading.house_score > locked.score and locked.score < SAFETY_ACCEPT
-    if is_best and not is_beaten and not is_housed:
-        return Decision(Route.LOCKED, locked.score, repertoire.lines[locked.line])
-    return None
+    best = reading.best
+    line = repertoire.stand_ins.get(topic.id)
+    exact = next((repertoire.lines[one] for one in reading.exact if repertoire.lines[one].locked), None)
+    if exact is not None and topic.permits(exact.says) and not exact.is_withheld:
+        return Decision(Route.LOCKED, 1.0, exact)
+    if topic.yields and best is not None and best.score >= SAFETY_ACCEPT and not is_near(best.line):
+        return None
+    if line is not None:
+        return Decision(Route.LOCKED, 1.0, line)
+    return Decision(Route.LOCKED, 1.0, intent=topic)
+
+
+def _fact(reading: Reading, settings: MindSettings, language: str) -> Decision | None:
+    """What the house has told of itself comes before every line of a pack."""
+    intent = reading.meant
+    if intent is None or not intent.fact:
+        return None
+    told = settings.facts.told(intent.fact, language)
+    return Decision(Route.HOUSE, 1.0, intent=replace(intent, says=(told,))) if told else None
 
 
 def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
@@ -93,7 +100,7 @@ def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> 
         is_own = best is not None and best.score >= settings.accept and not _is_nearer(reading, best)
         return None if is_own and not reading.meant.firm else Decision(Route.HOUSE, 1.0, intent=reading.meant)
     least = SAFETY_ACCEPT if intent is not None and intent.safety else settings.accept
-    if intent is None or reading.house_score < least:
+    if intent is None or intent.follow or reading.house_score < least:
         return None
     if best is not None and (best.score >= reading.house_score or not _is_nearer(reading, best)):
         return None
@@ -105,17 +112,17 @@ def _is_nearer(reading: Reading, line: Candidate) -> bool:
 
 
 def _script(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    """The likeliest line where it is likely enough, and no other is all but as likely."""
     best = reading.best
     if best is None or best.score < settings.accept:
         return None
-    second = reading.lines[1] if len(reading.lines) > 1 else None
-    is_torn = second is not None and best.score < SURE and second.score >= ALL_BUT_EQUAL * best.score
     line = repertoire.lines[best.line]
-    if (is_torn and not line.locked) or (
-        line.locked and best.line not in reading.exact and best.score < settings.locked
-    ):
+    second = next((one for one in reading.lines[1:] if is_near(one.line) == is_near(best.line)), None)
+    is_torn = second is not None and best.score < SURE and second.score >= ALL_BUT_EQUAL * best.score
+    if is_torn and not line.locked and not is_near(best.line):
         return None
-    return Decision(Route.LOCKED if line.locked else Route.SCRIPT, best.score, line)
+    route = Route.NEAR if is_near(best.line) else Route.LOCKED if line.locked else Route.SCRIPT
+    return Decision(route, best.score, line)
 
 
 def may_offer(first: float, second: float, either: float, settings: MindSettings) -> bool:
@@ -125,12 +132,26 @@ def may_offer(first: float, second: float, either: float, settings: MindSettings
 
 def _choice(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
     """Two lines that are equally near, neither of them a matter for careful handling."""
-    if len(reading.lines) < 2 or reading.is_everyday:
+    lines = [one for one in reading.lines if not is_near(one.line)]
+    if len(lines) < 2 or reading.is_everyday:
         return None
-    first, second = reading.lines[0], reading.lines[1]
+    first, second = lines[0], lines[1]
     if not may_offer(first.score, second.score, reading.either, settings):
         return None
     rivals = (repertoire.lines[first.line], repertoire.lines[second.line])
     if any(line.locked or line.sensitive for line in rivals):
         return None
     return Decision(Route.CHOICE, first.score, rivals=rivals)
+
+
+def _near(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
+    """The nearest line that may be offered without having been asked for."""
+    if reading.is_everyday:
+        return None
+    for one in reading.lines:
+        if one.score < settings.near:
+            return None
+        line = repertoire.lines[one.line]
+        if not (line.locked or line.sensitive or line.is_withheld):
+            return Decision(Route.NEAR, one.score, line)
+    return None

@@ -1,19 +1,29 @@
 """Follow-ups: questions that lean on what was said before."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from kiosk.domain.content.script import Line
-from kiosk.mind.understand.words import FUNCTION_WORDS, TOKEN, stem, tokens
+from kiosk.mind.answer.entities import Entities, instead
+from kiosk.mind.understand.words import FUNCTION_WORDS, HANGUL, TOKEN, content, tokens
 
-OPENINGS = re.compile(r"(?i)^(and|but|so|then|what about|how about)\b[ ,]*")
-PERSONS = {"he": "", "him": "", "his": "'s", "she": "", "her": "", "hers": "'s", "they": "", "them": "", "their": "'s"}
-THINGS = frozenset({"it", "its", "that", "this", "those", "these", "there", "then"})
+OPENINGS = re.compile(r"(?i)^((and|but|so|then|what about|how about|oh|ok|okay|really|hm+|well)\b[ ,]*)+")
+PERSONS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})
+THINGS = frozenset({"it", "its", "that", "this", "those", "these", "there", "then", "one", "ones", "all"})
 LONGEST = 10
 """Words; who says more names what they mean."""
 
-FIGURE = frozenset({"i", "mr", "mrs", "miss", "lady", "lord", "sir", "mister", "doctor"})
+SHORTEST = 3
+"""Words; so short a question with an asking word names nothing of its own."""
+
+_ASKING = "who whom whose what when where why how which with by since until"
+ASKING, MEASURES = frozenset(_ASKING.split()), frozenset({"long", "many", "much", "often"})
+AGE = re.compile(r"(?i)^(and |so )*how old (were|was) (you|he|she)\W*$")
+_KOREAN_LEANING = re.compile(
+    r"그 ?(분|사람|것|거|건|게|걸|때|곳|이|녀)|거기|그래서|그럼|그러면|그리고 나서|그 다음"
+    r"|^(왜|어떻게|언제|어디|누가|얼마)[가-힣]{0,5}[?.]?$"
+)
 
 
 def leans(question: str) -> bool:
@@ -21,35 +31,37 @@ def leans(question: str) -> bool:
     words = tokens(question)
     if not words or len(words) > LONGEST:
         return False
-    if OPENINGS.match(question) and len(words) <= 6:
+    if HANGUL.search(question):
+        return bool(_KOREAN_LEANING.search(question.strip()))
+    if AGE.search(question) or (OPENINGS.match(question) and len(words) <= 6):
         return True
-    named = any(word[:1].isupper() and word.lower() not in FUNCTION_WORDS["en"] for word in TOKEN.findall(question)[1:])
-    pointing = [word for word in words if word.removesuffix("'s") in PERSONS or word in THINGS]
+    plain = FUNCTION_WORDS["en"]
+    if (
+        len(words) <= SHORTEST
+        and words[0] in ASKING
+        and not [word for word in words if word not in plain | {"long", "many"}]
+    ):
+        return True
+    named = any(word[:1].isupper() and word.lower() not in plain for word in TOKEN.findall(question)[1:])
+    pointing = [word for word in words if word.removesuffix("'s") in PERSONS or word.removesuffix("'s") in THINGS]
     return bool(pointing) and not named
 
 
-def resolved(question: str, line: Line, names: Iterable[str]) -> str:
-    """The question with the last line's person in place of "he" or "her", or with its topic behind it."""
-    known = set(names)
-    person = _person(line, known)
-    plain = OPENINGS.sub("", question)
-    if person and any(word in PERSONS for word in tokens(plain)):
-        return TOKEN.sub(lambda found: _instead(found.group(), person), plain)
-    topic = person or " ".join(re.split(r"[-_ ]+", line.topic or line.id))
-    return f"{plain.rstrip(' ?.!')} {topic}?"
+def points_to_somebody(question: str) -> bool:
+    """Whether it speaks of somebody who was named before."""
+    return any(word.removesuffix("'s") in PERSONS for word in tokens(question))
 
 
-def _instead(word: str, person: str) -> str:
-    ending = PERSONS.get(word.lower())
-    return word if ending is None else f"{person}{ending}"
-
-
-def _person(line: Line, names: set[str]) -> str:
-    """The name that the line's questions hold most often."""
-    counted: Counter[str] = Counter()
-    for ask in line.asks:
-        for word in TOKEN.findall(ask)[1:]:
-            word = word.removesuffix("'s").removesuffix("’s")
-            if word[:1].isupper() and word.lower() not in FIGURE and (not names or stem(word.lower()) in names):
-                counted[word] += 1
-    return counted.most_common(1)[0][0] if counted else ""
+def resolved(question: str, entities: Entities, line: Line | None) -> Sequence[str]:
+    """What the question may mean, the likeliest first: pronouns as what they mean, or the topic put behind it."""
+    plain = OPENINGS.sub("", question).rstrip(" ?.!") or question
+    if HANGUL.search(question):
+        meant = re.sub(r"그 ?(분|사람|이|녀)", entities.anybody or "", plain) if entities.anybody else plain
+        topic = " ".join(entities.it.split()[:3])
+        return tuple(dict.fromkeys([meant, f"{topic} {_KOREAN_LEANING.sub(' ', plain)}".strip()]))
+    replaced = instead(plain, asdict(entities))
+    about = entities.it if not points_to_somebody(question) else ""
+    topics = [about, " ".join(re.split(r"[-_ ]+", line.id)) if line is not None else ""]
+    known = set(content(replaced))
+    behind = [f"{replaced} {topic}?" for topic in topics if topic and not set(content(topic)) <= known]
+    return tuple(dict.fromkeys([*([f"{replaced}?"] if replaced != plain else []), *behind])) or (question,)

@@ -32,7 +32,13 @@ class Intent:
     """What it asks of the kiosk itself."""
 
     follow: str = ""
-    """more or why: belongs to what was said before."""
+    """more, why, source, simpler, shorter or age: belongs to what was said before, or to the figure."""
+
+    fact: str = ""
+    """Asks for this key of the kiosk's `[house_facts]`; `says` is for where it is not set."""
+
+    stays: bool = False
+    """The visitor is telling something, and may go on with it for several turns."""
 
     safety: bool = False
     """Answered in every pack; only a locked line of the pack takes its place."""

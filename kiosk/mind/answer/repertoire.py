@@ -8,6 +8,7 @@ from functools import partial
 from kiosk.domain.answer import Candidate
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.script import Line
+from kiosk.mind.answer.entities import People
 from kiosk.mind.answer.house import Intent, house_lines
 from kiosk.mind.answer.salutation import Salutation
 from kiosk.mind.engines.embedder import Encoder, Understood, Vectors
@@ -37,6 +38,14 @@ MISHEARD = 0.8
 """A question with a name put right must be so much surer of its line than what was heard."""
 
 CANDIDATES = 5
+
+NEAR = "near:"
+"""Begins the ids of near answers among the lines: no id of a pack holds a colon."""
+
+
+def is_near(line: str) -> bool:
+    """Whether the id is that of a near answer rather than a line's."""
+    return line.startswith(NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class Reading:
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
-        return tuple(self.lines[:CANDIDATES])
+        return tuple([one for one in self.lines if not is_near(one.line)][:CANDIDATES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,9 @@ class Repertoire:
     ) -> None:
         embedder, store = learning.embedder, learning.store
         self.language = language
-        self.lines: Mapping[str, Line] = {line.id: line for line in pack.lines.get(language, ())}
+        self.lines: Mapping[str, Line] = {
+            line.id: line for line in (*pack.lines.get(language, ()), *_near(pack, language))
+        }
         # The careful topics stay even where a pack does without house lines.
         intents = [one for one in house_lines(language) if one.safety or pack.policy.house_lines]
         self.intents: Mapping[str, Intent] = {intent.id: intent for intent in intents}
@@ -124,6 +135,7 @@ class Repertoire:
         passages = pack.passages.get(language, ())
         texts = [passage.words for passage in passages]
         self.vetoes = Vetoes(tuple(self.lines.values()), texts, pack.named(language))
+        self.people = People(pack.lines.get(language, ()), texts, self.vetoes.spelled.values(), pack.named(language))
         self._names = Names(self.vetoes.spelled, self.vetoes.known)
         self._understanding = Understanding(self._embedder, language) if self._embedder is not None else None
         self.library = library(passages, language, self._embedder, store, learning.progress or unheeded)
@@ -214,6 +226,14 @@ class Repertoire:
 
     def _factor(self, meaning: Meaning, question: str) -> float:
         return 1.0 if meaning.is_exact else self.vetoes.factor(meaning.key, question)
+
+
+def _near(pack: Pack, language: str) -> list[Line]:
+    """Near answers as lines: what they are asked competes with the questions of the lines."""
+    return [
+        Line(f"{NEAR}{at}", near.topics, near.says, leads_to=near.offers, where=near.where)
+        for at, near in enumerate(pack.near.get(language, ()))
+    ]
 
 
 def _guarded(intents: Sequence[Intent]) -> list[Intent]:

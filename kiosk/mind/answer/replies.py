@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.answer import Answer, Candidate, Route, Suggestion
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.phrases import Phrases, announced, filled, line_label, route_label
 from kiosk.domain.content.script import Line
+from kiosk.mind.answer.connectives import connectives
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.house import Intent, helpline
 from kiosk.mind.answer.language_request import REQUEST, listed, wished
+from kiosk.mind.answer.repertoire import is_near
 from kiosk.mind.texts.quotation import Quotation, introduced, quotation_label
 
 SUGGESTIONS = 3
@@ -26,11 +29,15 @@ class Replies:
     language: str
 
     def line(self, line: Line, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
+        """The take said least often; said again, it is announced as what was said before."""
         variant = now.variant(line.id, len(line.says))
+        around = connectives(self.language)
+        is_again = around is not None and now.times(line.id) >= len(line.says) and not line.locked and not line.media
+        before = _taken(around.as_said, now.times(line.id)) if around is not None and is_again else ""
         led = [found for one in line.leads_to if (found := self.pack.line(one, self.language)) and not now.times(one)]
         return Answer(
             Route.LOCKED if line.locked else Route.SCRIPT,
-            announced(self.phrases, self.pack.named(self.language), line, line.says[variant]),
+            before + announced(self.phrases, self.pack.named(self.language), line, line.says[variant]),
             line_label(self.phrases, line.origin, line.source, line.after_death),
             line.id,
             score=score,
@@ -68,10 +75,94 @@ class Replies:
         tongue = wished(question, self.language, self.pack.languages)
         return f"{REQUEST}:{tongue}" if tongue else ""
 
-    def choice(self, lines: Sequence[Line], candidates: Sequence[Candidate]) -> Answer:
+    def form(self, form: Line, candidates: Sequence[Candidate], now: Conversation) -> Answer:
+        """A line in its short or its simple form."""
+        text = announced(self.phrases, self.pack.named(self.language), form, form.says[0])
+        label = line_label(self.phrases, form.origin, form.source, form.after_death)
+        route = Route.LOCKED if form.locked else Route.SCRIPT
+        return Answer(
+            route, text, label, form.id, 1.0, candidates, suggestions=self.suggestions(candidates, now)
+        )  # fmt: skip
+
+    def plain(self, text: str, candidates: Sequence[Candidate], request: str = "") -> Answer:
+        """Words of the house around an answer."""
+        label = route_label(self.phrases, Route.HOUSE)
+        return Answer(Route.HOUSE, text, label, None, 1.0, candidates, request=request)
+
+    def choice(self, lines: Sequence[Line], candidates: Sequence[Candidate], now: Conversation) -> Answer:
+        """Both are named aloud and shown."""
+        around = connectives(self.language)
+        text = self.phrases.choice
+        if around is not None:
+            first, second = (one.asks[0] for one in lines[:2])
+            text = filled(_taken(around.choice, now.times("choice")), first=first, second=second)
         offered = tuple(_suggested(line) for line in lines)
         score = candidates[0].score if candidates else 0.0
-        return Answer(Route.CHOICE, self.phrases.choice, score=score, candidates=candidates, suggestions=offered)
+        return Answer(Route.CHOICE, text, score=score, candidates=candidates, suggestions=offered)
+
+    def near(self, line: Line, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer | None:
+        """What is nearest, said as such: in the pack's words where it has some for that, else in the house's.
+
+        None where there is nothing left to offer that was not told already.
+        """
+        offered = self.offers(line, now)
+        if not offered:
+            return None
+        if is_near(line.id):
+            text = line.says[now.variant(line.id, len(line.says))]
+        else:
+            around = connectives(self.language)
+            text = self.phrases.choice
+            if around is not None:
+                text = filled(_taken(around.near, now.times("near")), ask=offered[0].asks[0])
+        first = offered[0]
+        label = line_label(self.phrases, first.origin, first.source, first.after_death)
+        shown = tuple(_suggested(one) for one in offered)
+        return Answer(Route.NEAR, text, label, first.id, score, candidates, suggestions=shown)
+
+    def offers(self, line: Line, now: Conversation) -> tuple[Line, ...]:
+        """The lines that a near answer or a line in its place stands for, without those that were told already."""
+        ids = line.leads_to if is_near(line.id) else (line.id,)
+        found = [one for id_ in ids if (one := self.pack.line(id_, self.language)) and not now.times(id_)]
+        return tuple(one for one in found if not one.is_withheld)[:SUGGESTIONS]
+
+    def near_text(
+        self, quotation: Quotation, score: float, candidates: Sequence[Candidate], now: Conversation
+    ) -> Answer | None:
+        """A text that comes near, by its title; None in a language that has no words for it."""
+        around = connectives(self.language)
+        if around is None:
+            return None
+        text = filled(_taken(around.near_text, now.times("near")), source=quotation.passage.text.title)
+        label = quotation_label(quotation.passage.text, quotation.passage.where, self.phrases)
+        return Answer(Route.NEAR, text, label, score=score, candidates=candidates, sources=quotation.sources)
+
+    def source(self, now: Conversation, line: Line | None, candidates: Sequence[Candidate]) -> Answer | None:
+        """Where the last answer comes from, told aloud; None where nothing was said, or no words are there for it."""
+        around, last = connectives(self.language), now.answer
+        if around is None or last is None:
+            return None
+        times = now.times("house:source")
+        if last.sources:
+            title = ", ".join(part for part in (last.sources[0].title, last.sources[0].where) if part)
+            return self.plain(filled(_taken(around.source_text, times), source=title), candidates)
+        if line is not None and line.source and not line.source.lower().startswith("written for"):
+            return self.plain(filled(_taken(around.source_line, times), source=line.source.rstrip(".")), candidates)
+        return self.plain(_taken(around.source_written, times), candidates)
+
+    def age(self, candidates: Sequence[Candidate]) -> Answer | None:
+        """How old the figure is at the stage of its life that is shown, else when it was born and died."""
+        around, figure = connectives(self.language), self.pack.figure
+        if around is None or figure.born is None:
+            return None
+        stage = next((one for one in self.pack.variants if one.id == self.pack.variant), None)
+        born = around.dated(figure.born)
+        if stage is not None and stage.knows_until is not None:
+            years = age_on(stage.knows_until, figure.born)
+            return self.plain(filled(around.age_living[0], age=str(years)), candidates)
+        if figure.died is not None:
+            return self.plain(filled(around.age_dead[0], born=born, died=around.dated(figure.died)), candidates)
+        return self.plain(filled(around.age_born[0], born=born), candidates)
 
     def quoted(self, quotation: Quotation, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         label = quotation_label(quotation.passage.text, quotation.passage.where, self.phrases)
@@ -117,6 +208,15 @@ class Replies:
             if len(found) == SUGGESTIONS:
                 break
         return tuple(_suggested(line) for line in found)
+
+
+def age_on(day: date, born: date) -> int:
+    """Whole years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _taken(texts: Sequence[str], times: int) -> str:
+    return texts[times % len(texts)]
 
 
 def _suggested(line: Line) -> Suggestion:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.mind.answer.entities import Entities
 from kiosk.mind.answer.followups import leans, resolved
 from tests.fakes.packs import LINES
 
@@ -23,11 +24,13 @@ def test_a_question_that_names_its_subject_does_not_lean(question: str) -> None:
     assert not leans(question)
 
 
-def test_a_pronoun_becomes_the_person_of_the_last_line() -> None:
-    assert "Jonas's father" in resolved("and his father?", JONAS, ()) or "Lind's father" in resolved(
-        "and his father?", JONAS, ()
-    )
+def test_a_pronoun_becomes_whom_was_spoken_of() -> None:
+    entities = Entities(him="Jonas Lind", her="your mother", it="the lamp")
+    assert resolved("and his father?", entities, JONAS)[0] == "Jonas Lind's father?"
+    assert resolved("What was she like?", entities, JONAS)[0] == "What was your mother like?"
+    assert resolved("did you ever meet her?", entities, JONAS)[0] == "did you ever meet your mother?"
+    assert resolved("what did her friends say", entities, JONAS)[0] == "what did your mother's friends say?"
 
 
-def test_a_thing_becomes_the_topic_of_the_last_line() -> None:
-    assert resolved("was it heavy?", LAMP, ()) == "was it heavy lamp?"
+def test_a_thing_becomes_the_topic_of_what_was_said() -> None:
+    assert resolved("was it heavy?", Entities(it="lamp"), LAMP)[0] == "was it heavy lamp?"

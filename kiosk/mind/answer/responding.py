@@ -1,0 +1,309 @@
+"""Responding: from a question, in the light of what was said before, to what is answered, in one language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.domain.answer import Answer, Route
+from kiosk.domain.content.script import Line
+from kiosk.mind.answer.connectives import connectives
+from kiosk.mind.answer.conversation import Conversation
+from kiosk.mind.answer.deciding import Decision, decided
+from kiosk.mind.answer.followups import AGE, leans, resolved
+from kiosk.mind.answer.from_texts import TextAnswers
+from kiosk.mind.answer.question import Question, Response
+from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
+from kiosk.mind.answer.replies import Replies
+from kiosk.mind.settings import MindSettings
+from kiosk.mind.texts.sentences import split
+from kiosk.mind.understand.parts import asks, endings, parts
+from kiosk.mind.understand.words import tokens
+
+SAME_LINE = 0.75
+"""A follow-up is not answered with a line already said unless it is this sure."""
+
+SURER = 0.8
+"""Texts that are this sure come before a choice of two lines."""
+
+OWN_SENSE = 0.8
+"""A question that may lean on what was said, and is this sure by itself, is taken as it stands."""
+
+KIN = 1.3
+"""In a question that leans, lines of the same subject count so much more."""
+
+FIRMLY = 0.8
+"""Words that a visitor adds to a story are a question of their own only where this sure."""
+
+MORE, GO_ON, REPEAT = "more", "go_on", "repeat"
+PASSAGE = "text:"
+"""Offered instead of a line: a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Everything in one language. Not thread-safe: one worker owns it."""
+
+    repertoire: Repertoire
+    replies: Replies
+    texts: TextAnswers
+    settings: MindSettings
+
+    def respond(self, question: Question, reading: Reading, now: Conversation) -> Response:
+        """What is answered to a whole utterance."""
+        if not tokens(question.text):
+            return self._unheard(reading, question, now)
+        if now.offered and (taken := self._on_offer(question, reading, now)) is not None:
+            return taken
+        for one in self._units(question, reading):
+            if len(one) > 1 and (both := self._all(question, one, now)) is not None:
+                return both
+        found, fuller = self._found(question, reading, now)
+        if found is None or not found.is_sure:
+            for text in (*self._alone(question), *endings(question.text)):
+                own = question.part(text)
+                better, again = self._found(own, self.repertoire.read(text), now)
+                if better is not None and better.is_sure and better.route is not Route.HOUSE:
+                    return self._replied(better, again, own, now)
+        return self._replied(found, fuller, question, now)
+
+    # Several questions at once
+
+    def _units(self, question: Question, reading: Reading) -> Sequence[Sequence[str]]:
+        """The questions of an utterance, where it is more than one and does not mean one thing as a whole."""
+        is_whole = bool(reading.exact) or (reading.meant is not None and reading.meant.safety)
+        asked = [] if is_whole else [one for one in parts(question.text) if asks(one)]
+        return [asked] if len(asked) > 1 else []
+
+    def _alone(self, question: Question) -> Sequence[str]:
+        """The parts of an utterance, what is asked before what is told."""
+        found = parts(question.text)
+        if len(found) < 2:
+            return ()
+        return [*(one for one in reversed(found) if asks(one)), *(one for one in reversed(found) if not asks(one))]
+
+    def _all(self, question: Question, units: Sequence[str], now: Conversation) -> Response | None:
+        """Two questions, both answered in their order; None unless each has a sure answer of its own."""
+        answers, said = list[Answer](), set[str]()
+        for text in units:
+            own = question.part(text)
+            found, reading = self._found(own, self.repertoire.read(text), now)
+            if found is None or not found.is_sure or found.key in said or (found.intent and found.intent.follow):
+                continue
+            given = self._replied(found, reading, own, now)
+            if given.composed is not None or not given.answers or given.answers[0].request:
+                continue
+            said.add(found.key)
+            answers += given.answers
+            now = given.now
+        return Response(answers[:2], now) if len(answers) > 1 else None
+
+    # What it means
+
+    def _found(self, question: Question, reading: Reading, now: Conversation) -> tuple[Decision | None, Reading]:
+        found = decided(reading, self.repertoire, self.settings, question.allowed)
+        if self._goes_on(found, question, now):
+            return Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[now.stays]), reading
+        is_house = found is not None and found.intent is not None
+        return (found, reading) if is_house else self._in_context(found, reading, question, now)
+
+    def _goes_on(self, found: Decision | None, question: Question, now: Conversation) -> bool:
+        """Whether the visitor goes on telling something."""
+        if not now.stays or Route.HOUSE not in question.allowed or asks(question.text):
+            return False
+        is_other = found is not None and (found.intent is not None or found.score >= FIRMLY) and found.is_sure
+        return not is_other
+
+    def _in_context(
+        self, found: Decision | None, reading: Reading, question: Question, now: Conversation
+    ) -> tuple[Decision | None, Reading]:
+        """A question that leans on what was said is read with what it leans on, and never as if it stood alone."""
+        last = self.repertoire.lines.get(now.line or "")
+        is_first = last is None and now.passage is None
+        if is_first or reading.exact or not leans(question.text):
+            return found, reading
+        if found is not None and found.score >= OWN_SENSE and found.is_sure and not AGE.search(question.text):
+            return found, reading
+        allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
+        tried = list[tuple[Decision, Reading]]()
+        for text in resolved(question.text, now.entities, last):
+            fuller = self._related(self.repertoire.read(text), last)
+            again = decided(fuller, self.repertoire, self.settings, allowed)
+            if again is not None and not self._is_told(again, now):
+                tried.append((again, fuller))
+        if tried:
+            return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
+        resolved_reading = self.repertoire.read(resolved(question.text, now.entities, last)[0])
+        return None, resolved_reading
+
+    def _related(self, reading: Reading, last: Line | None) -> Reading:
+        """Lines that the last one leads to, or that share its topic, are likelier to be meant."""
+        if last is None:
+            return reading
+        near = {*last.leads_to, *(one.id for one in self.repertoire.lines.values() if self._is_related(one, last))}
+        lines = [
+            replace(one, score=min(0.99, KIN * one.score)) if one.line in near else one for one in reading.lines
+        ]  # fmt: skip
+        return replace(reading, lines=sorted(lines, key=lambda one: -one.score))
+
+    def _is_related(self, line: Line, last: Line) -> bool:
+        return last.id in line.leads_to or bool(last.topic and line.topic == last.topic and line.id != last.id)
+
+    def _is_told(self, found: Decision, now: Conversation) -> bool:
+        line = found.line
+        return line is not None and bool(now.times(line.id)) and found.score < SAME_LINE
+
+    # What is answered
+
+    def _replied(self, found: Decision | None, reading: Reading, question: Question, now: Conversation) -> Response:
+        if self._is_withheld(found, reading):
+            return self._declined(reading, now)
+        if found is not None and found.intent is not None and found.intent.follow:
+            return self._followed(found, reading, question, now)
+        if found is not None and not found.is_sure:
+            surer = self.texts.answer(reading, question, now, SURER if found.route is Route.CHOICE else 0.0)
+            return surer or self._said(found, reading, now)
+        if found is not None:
+            return self._said(found, reading, now)
+        if self._is_unheard(reading, question):
+            return self._unheard(reading, question, now)
+        read = self.texts.answer(reading, question, now)
+        if read is None and Route.NEAR in question.allowed and (near := self.texts.near(reading, now)) is not None:
+            return Response(near.answers, replace(near.now, question=reading.question).offering([PASSAGE]))
+        return read or self._declined(reading, now)
+
+    def _is_withheld(self, found: Decision | None, reading: Reading) -> bool:
+        """Whether what is asked for is withheld; where nothing was found, whether it may well be."""
+        lines = self.repertoire.lines
+        if found is not None:
+            return found.line is not None and found.line.is_withheld
+        best = reading.best
+        return best is not None and best.score >= self.settings.offer and lines[best.line].is_withheld
+
+    def _said(self, found: Decision, reading: Reading, now: Conversation) -> Response:
+        candidates = reading.candidates
+        if found.route is Route.NEAR and found.line is not None:
+            return self._offered(found, found.line, reading, now)
+        if found.line is not None:
+            return self.told(found.line, found.score, reading, now)
+        if found.intent is not None:
+            intent = found.intent
+            answer = self.replies.house(intent, found.score, candidates, now, reading.question)
+            key = f"house:{intent.id}"
+            after = now.after(key, now.variant(key, len(intent.says)))
+            return Response((answer,), after.staying(intent.id) if intent.stays else after)
+        answer = self.replies.choice(found.rivals, candidates, now)
+        after = now.after("choice", now.times("choice"))
+        return Response((answer,), after.offering([line.id for line in found.rivals]))
+
+    def told(self, line: Line, score: float, reading: Reading, now: Conversation) -> Response:
+        """A line, and whom and what it speaks of."""
+        answer = self.replies.line(line, score, reading.candidates, now)
+        variant = now.variant(line.id, len(line.says))
+        entities = self.repertoire.people.after(now.entities, reading.question, line, answer.text)
+        return Response((answer,), now.after_line(line.id, variant, reading.question).telling(answer, entities))
+
+    def _offered(self, found: Decision, line: Line, reading: Reading, now: Conversation) -> Response:
+        answer = self.replies.near(line, found.score, reading.candidates, now)
+        if answer is None:
+            return self._declined(reading, now)
+        key = line.id if is_near(line.id) else "near"
+        variant = now.variant(key, len(line.says)) if is_near(line.id) else now.times(key)
+        return Response((answer,), now.after(key, variant).offering([one.line for one in answer.suggestions]))
+
+    def _on_offer(self, question: Question, reading: Reading, now: Conversation) -> Response | None:
+        """What was offered is told to whoever says yes to it; None where they speak of something else."""
+        around = connectives(self.repertoire.language)
+        is_else = reading.exact or (reading.meant is not None and reading.meant.safety)
+        if around is None or is_else:
+            return None
+        taken = around.accepted(question.text, now.offered)
+        if not taken and reading.meant is not None and reading.meant.follow == MORE:
+            taken = now.offered[0]
+        if taken == PASSAGE:
+            return self.texts.accepted(reading, now)
+        if taken and (line := self.repertoire.lines.get(taken)) is not None:
+            return self.told(line, 1.0, replace(reading, question=line.asks[0]), now)
+        if not around.refuses(question.text):
+            return None
+        times = now.times("refused")
+        text = around.declined[times % len(around.declined)]
+        answer = replace(self.replies.plain(text, ()), suggestions=self.replies.suggestions((), now))
+        return Response((answer,), now.after("refused", times))
+
+    # What belongs to the last answer
+
+    def _followed(self, found: Decision, reading: Reading, question: Question, now: Conversation) -> Response:
+        intent = found.intent
+        kind = intent.follow if intent is not None else ""
+        last = self.repertoire.lines.get(now.line or "") if now.passage is None else None
+        candidates, answer = reading.candidates, None
+        match kind:
+            case "source":
+                answer = self.replies.source(now, last, candidates)
+            case "age":
+                answer = self.replies.age(candidates)
+            case "shorter" | "simpler":
+                answer = self._form(kind, last, reading, now)
+            case _:
+                return self._further(found, reading, question, now)
+        if answer is None:
+            return self._said(found, reading, now)
+        answer = replace(answer, house=intent.id) if intent is not None and answer.line is None else answer
+        return Response((answer,), now.after(f"house:{kind}", now.times(f"house:{kind}")))
+
+    def _form(self, kind: str, last: Line | None, reading: Reading, now: Conversation) -> Answer | None:
+        """What was said last in fewer or simpler words; where nobody wrote any, its first sentence, or once more."""
+        if now.answer is None:
+            return None
+        forms = [] if last is None else [last.shorter, last.simpler][:: 1 if kind == "shorter" else -1]
+        form = next((one for one in forms if one is not None), None)
+        if form is not None:
+            return replace(self.replies.form(form, reading.candidates, now), house=kind)
+        sentences = split(now.answer.text)
+        if kind == "shorter" and len(sentences) > 1:
+            return replace(now.answer, text=sentences[0], media="", request="")
+        return replace(self.replies.plain(now.answer.text, reading.candidates, REPEAT), label=now.answer.label)
+
+    def _further(self, found: Decision, reading: Reading, question: Question, now: Conversation) -> Response:
+        """ "Tell me more": the next line on the subject, else more from the texts on it."""
+        last = self.repertoire.lines.get(now.line or "")
+        is_why = found.intent is not None and found.intent.follow == "why"
+        request = "" if is_why else GO_ON
+        if last is not None and Route.SCRIPT in question.allowed and now.passage is None:
+            fresh = [line for one in last.leads_to if (line := self.repertoire.lines.get(one)) and not now.times(one)]
+            if is_why:
+                fresh = [line for line in fresh if any(ask.lower().startswith("why") for ask in line.asks)]
+            if fresh:
+                return _requesting(self.told(fresh[0], found.score, reading, now), request)
+        subject = now.question or (last.asks[0] if last else "")
+        if subject and Route.KNOWLEDGE in question.allowed:
+            topic = f"{question.text} {subject}" if is_why else subject
+            if (more := self.texts.more(topic, reading, now)) is not None:
+                return _requesting(more, request)
+        if last is not None or now.passage is not None:
+            return _requesting(self._declined(reading, now), request)
+        return _requesting(self._said(found, reading, now), request)
+
+    # Nothing to say
+
+    def _is_unheard(self, reading: Reading, question: Question) -> bool:
+        if question.is_typed or Route.UNHEARD not in question.allowed:
+            return False
+        is_unsure = question.confidence is not None and question.confidence < self.settings.heard
+        return is_unsure or len(tokens(question.text)) < 2
+
+    def _unheard(self, reading: Reading, question: Question, now: Conversation) -> Response:
+        if Route.UNHEARD not in question.allowed:
+            return self._declined(reading, now)
+        answer = self.replies.unheard(reading.candidates, now)
+        return Response((answer,), now.after("unheard", now.times("unheard")))
+
+    def _declined(self, reading: Reading, now: Conversation) -> Response:
+        answer = self.replies.decline(reading.candidates, now)
+        return Response((answer,), now.after("decline", now.times("decline")))
+
+
+def _requesting(response: Response, request: str) -> Response:
+    """Whoever wants more may mean what the figure was saying when it was interrupted."""
+    if not request or not response.answers:
+        return response
+    return replace(response, answers=tuple(replace(one, request=request) for one in response.answers))
