@@ -1,5 +1,11 @@
 """Minds without files, and the one answer of a question."""
 
+import atexit
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
 from kiosk.domain.answer import Answer
 from kiosk.domain.content.pack import Pack
 from kiosk.mind.mind import Engines, Mind
@@ -7,11 +13,18 @@ from kiosk.mind.settings import MindSettings
 from tests.fakes.packs import lighthouse
 from tests.fakes.phrases import phrases
 
+LEARNED = Path(tempfile.mkdtemp(prefix="kiosk-minds-"))
+"""What the minds of one run learn from the same questions is learned once."""
+
+atexit.register(shutil.rmtree, LEARNED, ignore_errors=True)
+
 
 def mind_of(pack: Pack | None = None, engines: Engines | None = None, settings: MindSettings | None = None) -> Mind:
     """The lighthouse keeper's mind unless told otherwise; without engines it has words alone."""
     words = {"en": phrases("en"), "ko": phrases("ko")}
-    return Mind(pack or lighthouse(), words, settings or MindSettings(), engines or Engines())
+    engines = engines or Engines()
+    engines = engines if engines.cache is not None else replace(engines, cache=LEARNED)
+    return Mind(pack or lighthouse(), words, settings or MindSettings(), engines)
 
 
 def answers(

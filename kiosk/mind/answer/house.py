@@ -22,6 +22,9 @@ class Intent:
     id: str
     asks: Sequence[str]
     says: Sequence[str]
+    says_named: Sequence[str] = ()
+    """The same variants where the visitor has just told a name, which stands for `{visitor}`."""
+
     patterns: Sequence[re.Pattern[str]] = ()
     """A question that holds one of these means this intent, whatever else it resembles."""
 
@@ -100,6 +103,9 @@ class Vocabulary:
 
 
 GUARDED_LANGUAGES = ("en", "ko")
+PIECE = re.compile(r"(?<!P)<([a-z]+)>")
+"""Stands in a pattern for the piece of that name."""
+
 # Questions are put in small letters before they are searched; a pack's answers are searched as they are written.
 FLAGS = {"patterns": 0, "unless": 0, "must_say": re.IGNORECASE, "must_not_say": re.IGNORECASE}
 
@@ -130,6 +136,12 @@ def language_names(language: str) -> Mapping[str, str]:
 
 
 @cache
+def pieces(language: str) -> Mapping[str, str]:
+    """By name, the pieces that the patterns of the house lines are made of."""
+    return _pieces(_table(LINES, language).get("parts", {}))
+
+
+@cache
 def asides(language: str) -> tuple[re.Pattern[str], ...]:
     """Wordings of questions about the figure's own life, which resemble a careful topic only by chance."""
     return tuple(re.compile(one) for one in _table(TOPICS, language)["asides"])
@@ -150,7 +162,8 @@ def helpline(language: str) -> str:
 
 def _intents(folder: str, language: str) -> tuple[Intent, ...]:
     try:
-        return tuple(_intent(entry) for entry in _table(folder, language)["intent"])
+        known = _pieces(_table(folder, language).get("parts", {}))
+        return tuple(_intent(entry, known) for entry in _table(folder, language)["intent"])
     except (KeyError, TypeError, re.error) as error:
         where = f"kiosk/mind/{folder}/{language}.toml"
         raise MindError(Problem("KN0003", where, f"cannot be read: {error}")) from error
@@ -168,8 +181,22 @@ def _table(folder: str, language: str) -> Mapping[str, Any]:
         raise MindError(Problem("KN0003", f"kiosk/mind/{folder}/{file.name}", f"cannot be read: {error}")) from error
 
 
-def _intent(entry: Mapping[str, Any]) -> Intent:
-    compiled = {key: tuple(re.compile(one, flags) for one in entry.get(key, ())) for key, flags in FLAGS.items()}
+def _pieces(parts: Mapping[str, str]) -> Mapping[str, str]:
+    """Pieces of patterns by name; a later one may hold earlier ones."""
+    whole: dict[str, str] = {}
+    for name, piece in parts.items():
+        whole[name] = _whole(piece, whole)
+    return whole
+
+
+def _whole(pattern: str, known: Mapping[str, str]) -> str:
+    return PIECE.sub(lambda found: known.get(found[1], found[0]), pattern)
+
+
+def _intent(entry: Mapping[str, Any], known: Mapping[str, str]) -> Intent:
+    compiled = {
+        key: tuple(re.compile(_whole(one, known), flags) for one in entry.get(key, ())) for key, flags in FLAGS.items()
+    }
     return Intent(**{**entry, **compiled})
 
 

@@ -8,6 +8,7 @@ from kiosk.domain.answer import Answer, Candidate, Route, Suggestion
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.phrases import Phrases, announced, filled, line_label, route_label
 from kiosk.domain.content.script import Line
+from kiosk.mind.answer import introductions
 from kiosk.mind.answer.connectives import connectives
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.house import Intent, helpline
@@ -52,13 +53,20 @@ class Replies:
     ) -> Answer:
         route = Route.LOCKED if intent.safety else Route.HOUSE
         variant = now.variant(f"house:{intent.id}", len(intent.says))
-        text = self.told(intent)[variant]
+        text = self._named(intent, variant, question) or self.told(intent)[variant]
         offered = self.suggestions(candidates, now) if intent.suggests or intent.follow else ()
         label = route_label(self.phrases, route)
         return Answer(
             route, text, label, None, score, candidates, house=intent.id,
             suggestions=offered, request=self._request(intent, question),
         )  # fmt: skip
+
+    def _named(self, intent: Intent, variant: int, question: str) -> str:
+        """The variant that calls the visitor by name, where one was told just now."""
+        visitor = introductions.introduced(question, self.language) if intent.says_named else None
+        if visitor is None or not visitor.name:
+            return ""
+        return filled(intent.says_named[variant], name=self.pack.named(self.language), visitor=visitor.name)
 
     def told(self, intent: Intent) -> tuple[str, ...]:
         """Every variant of a house line as this figure says it."""

@@ -9,6 +9,12 @@ TITLES = frozenset(
         *("lordship", "my", "friend", "선생님", "님", "씨", "여사님", "여사", "부인"),
     }
 )
+OWNED = frozenset({"my", "your"})
+"""Belong to a title behind them: "my lady", but not "my name"."""
+
+TOLD_OF = frozenset({"is", "was", "has", "had", "died", "says", "said", "lost", "got", "passed", "just", "wants"})
+"""Whoever is followed by one of these is told of, not spoken to."""
+
 MARKS = re.compile(r"[^\w'’ ]+")
 
 
@@ -25,6 +31,11 @@ class Salutation:
         first, last = 0, len(words)
         while first < last and words[first] in self._words:
             first += 1
+        is_told_of = first < last and words[first] in TOLD_OF and not OWNED.isdisjoint(words[:first])
+        if is_told_of or (first and words[first - 1] in OWNED):
+            first -= 1
+        if is_told_of:
+            first = next(at for at, word in enumerate(words) if word in OWNED)
         while last > first and words[last - 1] in self._words:
             last -= 1
         return " ".join(words[first:last] or words)

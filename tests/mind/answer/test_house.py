@@ -56,8 +56,9 @@ def test_courtesies_are_answered_in_a_pack_that_does_not_write_them(mind: Mind, 
         ("Hmm", "yes_no"),
         ("I'm only looking", "yes_no"),
         ("What?", "repeat"),
-        ("I don't understand", "repeat"),
-        ("Can you explain that more simply?", "repeat"),
+        ("I did not catch that", "repeat"),
+        ("I don't understand", "simpler"),
+        ("Can you explain that more simply?", "simpler"),
         ("What is my name?", "visitor"),
         ("How old am I?", "visitor"),
         ("What am I wearing?", "visitor"),
@@ -201,6 +202,7 @@ def test_every_house_line_is_whole_in_every_language(language: str) -> None:
         assert intent.says
         twin = next(one for one in english if one.id == intent.id)
         assert (intent.request, intent.follow, intent.safety) == (twin.request, twin.follow, twin.safety)
+        assert (intent.fact, intent.stays, intent.firm) == (twin.fact, twin.stays, twin.firm)
     assert everyday(language)
 
 
