@@ -13,7 +13,7 @@ from kiosk.mind.understand.regression import Regression, trained, trained_on_row
 from kiosk.mind.understand.tfidf import WordIndex
 from kiosk.mind.understand.words import spoken_form
 
-COMPARED = 2000
+COMPARED = 6000
 """Up to so many examples the regression learns from their likeness with one another, words and letters included."""
 
 TRAINABLE = 15_000
@@ -26,6 +26,10 @@ LIKELIEST = 60
 """So many meanings are looked at further."""
 
 LEAST_LOG = -8.0
+
+SHARPNESS = 12.0
+"""How much more likely a nearer meaning is, where similarity alone decides."""
+
 # Sorts behind every key.
 LAST = "\U0010ffff"
 
@@ -116,10 +120,13 @@ class Matcher:
         if self._views is not None and view is not None and self._centre is not None:
             near = self._views @ view
             centred = unit_halves(view - self._centre)
+        best, mean = self._per_meaning(near)
         if self.regression is not None:
             logs = self.regression.log_probabilities(self._inputs(words, centred))
-        best, mean = self._per_meaning(near)
-        entropy = -float(np.exp(logs) @ logs) if self.regression is not None else 0.0
+        else:
+            # Without a regression the nearest examples alone tell one meaning from another.
+            logs = SHARPNESS * best - np.log(np.exp(SHARPNESS * best).sum())
+        entropy = -float(np.exp(logs) @ logs)
         evidence = 0.2 * (np.maximum(logs, LEAST_LOG) - entropy) + 0.6 * best + 0.4 * mean
         exact = self._exact.get(spoken_form(text), ())
         found = [

@@ -1,0 +1,109 @@
+"""A conversation: offers, several questions at once, and what belongs to the last answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiosk.domain.answer import Answer, Route
+from kiosk.domain.content.house_facts import HouseFacts
+from kiosk.domain.content.pack import Pack
+from kiosk.domain.content.script import Line, Near
+from kiosk.mind.mind import Engines, Mind
+from kiosk.mind.settings import MindSettings
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.minds import mind_of
+from tests.fakes.packs import lighthouse, line
+
+CHILDREN = replace(
+    line("children", ["Did you have children?", "Tell me about your children."], "I had two, Ivo and Mina. Both could row."),
+    short="Two.", simple="A boy and a girl.", source="Parish register, 1871", topic="family",
+)  # fmt: skip
+WIFE = replace(
+    line("wife", ["Who was your wife?", "What was your wife like?"], "Clara Lind, a pilot's daughter."), topic="family"
+)
+LAMP = line("lamp", ["How bright was the lamp?", "Could ships see your light?"], "They saw it from twenty miles.")
+TWO_TAKES = Line("storm", ["What was the great storm like?"], ["It took the roof.", "The roof went first."])
+NEAR = Near(["Have you a brother?", "Tell me about your sisters."], ["I grew up alone. Shall I tell of my own?"], ["children"])
+
+
+def asked(*texts: str, pack: Pack | None = None, settings: MindSettings | None = None) -> Sequence[Answer]:
+    """Every part of every answer to one visitor."""
+    lines = (CHILDREN, WIFE, LAMP, TWO_TAKES)
+    pack = pack or replace(lighthouse(lines), near={"en": (NEAR,)})
+    mind: Mind = mind_of(pack, Engines(FakeEmbedder()), settings or MindSettings())
+    return [part for text in texts for part, _ in mind.think(text, "en", None, True)]
+
+
+def test_a_near_answer_says_what_is_nearest_and_offers_it() -> None:
+    (found,) = asked("Have you a brother?")
+    assert (found.route, found.line, found.text) == (Route.NEAR, "children", NEAR.says[0])
+    assert [one.line for one in found.suggestions] == ["children"]
+
+
+@pytest.mark.parametrize("yes", ["yes", "Yes, please.", "go on", "tell me", "okay then", "I'd love to", "Please do!"])
+def test_whoever_accepts_is_told_it(yes: str) -> None:
+    assert asked("Have you a brother?", yes)[-1].line == "children"
+    assert asked("Have you a brother?", yes)[-1].route is Route.SCRIPT
+
+
+@pytest.mark.parametrize("no", ["no thanks", "No.", "not really", "never mind"])
+def test_whoever_does_not_want_it_is_let_be(no: str) -> None:
+    assert asked("Have you a brother?", no)[-1].route is Route.HOUSE
+
+
+def test_whoever_asks_for_something_else_gets_that() -> None:
+    assert asked("Have you a brother?", "How bright was the lamp?")[-1].line == "lamp"
+
+
+def test_an_offer_is_over_with_the_next_answer() -> None:
+    assert asked("Have you a brother?", "How bright was the lamp?", "yes")[-1].line != "children"
+
+
+def test_what_was_told_is_not_offered_again() -> None:
+    assert asked("Did you have children?", "Have you a brother?")[-1].line != "children"
+
+
+def test_two_questions_are_both_answered_in_their_order() -> None:
+    found = asked("Who was your wife, and how bright was the lamp?")
+    assert [one.line for one in found] == ["wife", "lamp"]
+
+
+def test_a_preamble_does_not_hide_the_question() -> None:
+    (found,) = asked("My cousin rowed here once in a tub and got quite wet. How bright was the lamp?")
+    assert found.line == "lamp"
+
+
+def test_asked_again_it_is_another_take_and_then_said_to_be_what_was_said() -> None:
+    question = "What was the great storm like?"
+    first, second, third = asked(question, question, question)
+    assert {first.text, second.text} == set(TWO_TAKES.says)
+    assert third.text != first.text and third.text.endswith(first.text)
+
+
+def test_shorter_and_simpler_are_the_forms_of_what_was_said() -> None:
+    assert asked("Did you have children?", "Shorter, please.")[-1].text == CHILDREN.short
+    assert asked("Did you have children?", "I don't understand.")[-1].text == CHILDREN.simple
+
+
+def test_where_it_comes_from_is_told_aloud() -> None:
+    assert CHILDREN.source in asked("Did you have children?", "How do you know that?")[-1].text
+
+
+def test_a_pronoun_means_whom_was_spoken_of() -> None:
+    assert asked("Did you have children?", "Who was your wife?", "What was she like?")[-1].line == "wife"
+
+
+def test_a_fact_of_the_house_comes_before_every_line() -> None:
+    lines = (CHILDREN, line("privy", ["Where is the toilet?", "Where are the toilets?"], "On the rock outside."))
+    told = "Down the stairs, on the left."
+    settings = MindSettings(facts=HouseFacts({"toilet": {"": told}}))
+    assert asked("Where are the toilets?", pack=lighthouse(lines), settings=settings)[-1].text == told
+
+
+def test_how_old_is_told_by_its_dates_where_no_line_says_it() -> None:
+    pack = lighthouse((CHILDREN, LAMP))
+    pack = replace(pack, figure=replace(pack.figure, born=date(1815, 12, 10), died=date(1852, 11, 27)))
+    text = asked("How old are you?", pack=pack)[-1].text
+    assert "1815" in text and "1852" in text
