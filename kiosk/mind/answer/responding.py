@@ -159,7 +159,9 @@ class Responder:
         if found is not None and found.intent is not None and found.intent.follow:
             return self._followed(found, reading, question, now)
         if found is not None and not found.is_sure:
-            surer = self.texts.answer(reading, question, now, SURER if found.route is Route.CHOICE else 0.0)
+            # What the pack words for a neighbourhood, and a choice, give way only to texts that surely answer.
+            is_worded = found.line is None or is_near(found.line.id)
+            surer = self.texts.answer(reading, question, now, SURER if is_worded else 0.0)
             return surer or self._said(found, reading, now)
         if found is not None:
             return self._said(found, reading, now)
