@@ -1,9 +1,11 @@
-"""Vetoes: names, numbers and dates of a question that a line knows nothing of."""
+"""Vetoes: names, numbers and dates that are asked about and that a line knows nothing of."""
 
+import re
 from collections.abc import Sequence
 
 from kiosk.domain.content.script import Line
 from kiosk.mind.understand.numerals import numbers, telling
+from kiosk.mind.understand.parts import asks, parts
 from kiosk.mind.understand.words import CAPITAL, FUNCTION_WORDS, capitalised, names_of, stem, tokens
 
 NUMBER_FACTOR = NAME_FACTOR = KIN_FACTOR = AMOUNT_FACTOR = 0.4
@@ -17,8 +19,34 @@ _SAME = {"dad": "father", "daddy": "father", "papa": "father", "mum": "mother", 
 _SAME |= {"kid": "child", "kids": "child", "children": "child", "spouse": "husband"}
 
 
+_PARTICLED = re.compile(r"\b(?:De|Von|Van|Le|La|Du) [A-Z]\w{3,}")
+_HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
+_OWN = re.compile(r"(?i)\b(my|our)( [a-z]+)? ([a-z]+)")
+_OF_ONESELF = re.compile(r"(?i)^\W*(and |but |so |oh |well )*(i|i'm|i've|i'll|we|we're|we've|my|our)\b")
+_TITLED = re.compile(
+    r"\b(lady|miss|mrs|madam|madame|queen|princess|countess|lord|mr|mister|sir|king|prince|count)\.? (\w+)"
+)
+FEMALE = frozenset({"lady", "miss", "mrs", "madam", "madame", "queen", "princess", "countess"})
+
+
+def _joined(text: str) -> str:
+    """Yeong-sil is Yeongsil."""
+    return _HYPHEN.sub("", text)
+
+
+def _asked(question: str) -> str:
+    """Without what the visitor tells of his own life: nobody asks about his wife who asks for the lift."""
+    about = [part for part in parts(question) if asks(part) or not _OF_ONESELF.search(part)]
+    return _OWN.sub(" ", " ".join(about) or question)
+
+
+def _titled(text: str) -> frozenset[tuple[bool, str]]:
+    """Whether a woman's title stands before a name: Lady Byron is not Byron."""
+    return frozenset((title in FEMALE, stem(name)) for title, name in _TITLED.findall(_joined(text).lower()))
+
+
 def _stems(text: str) -> frozenset[str]:
-    plain = (word.removesuffix("'s") for word in tokens(text))
+    plain = (word.removesuffix("'s") for word in tokens(_joined(text)))
     return frozenset(stem(_SAME.get(word, word)) for word in plain)
 
 
@@ -40,24 +68,32 @@ class Vetoes:
         self._said = {line.id: numbers(" . ".join(line.says)) for line in lines}
         self._asks = {line.id: _stems(" ".join((*line.asks, line.id.replace("-", " ")))) for line in lines}
         self._numbers = {line.id: numbers(text) for line, text in zip(lines, known, strict=True)}
-        self._names = names_of([*known, *texts])
+        self._titled = {line.id: _titled(text) for line, text in zip(lines, known, strict=True)}
+        self._names = names_of([_joined(text) for text in (*known, *texts)])
         self.spelled = {stem(word.lower()): word for text in (*known, *texts) for word in CAPITAL.findall(text)}
-        self.spelled = {one: word for one, word in self.spelled.items() if one in self._names}
+        self.spelled = {one: word for one, word in self.spelled.items() if _joined(one) in self._names}
+        self.spelled |= {name.lower(): name for text in (*known, *texts) for name in _PARTICLED.findall(text)}
         self.known = frozenset(one for words in self._words.values() for one in words)
         self._figure = _stems(figure) | {"museum", "english", "god"}
 
     def factor(self, line: str, question: str) -> float:
         """What is left of the confidence in that line: 1 where nothing speaks against it."""
-        factor = 1.0
+        question, factor = _asked(question), 1.0
         if telling(question) - self._numbers[line]:
             factor *= NUMBER_FACTOR
-        if self.named(question) - self._words[line]:
+        if self.named(question) - self._words[line] or self._is_of_another_sex(line, question):
             factor *= NAME_FACTOR
         if (_stems(question) & KIN) - self._asks[line]:
             factor *= KIN_FACTOR
         if not self._has_amount(line, question.lower()):
             factor *= AMOUNT_FACTOR
         return factor
+
+    def _is_of_another_sex(self, line: str, question: str) -> bool:
+        own = self._titled[line]
+        return any(
+            (not is_female, name) in own and (is_female, name) not in own for is_female, name in _titled(question)
+        )
 
     def _has_amount(self, line: str, question: str) -> bool:
         """A question for a date or an amount needs a line that is asked so, or that tells one."""
@@ -72,8 +108,8 @@ class Vetoes:
     def named(self, question: str) -> frozenset[str]:
         """Names in the question besides the figure's own, whether or not they are written with capitals."""
         plain = FUNCTION_WORDS["en"]
-        spoken = {stem(word) for word in tokens(question) if word not in plain}
+        spoken = {stem(word) for word in tokens(_joined(question)) if word not in plain}
         # Where everything is in capitals they make no names.
         is_shouted = question.isupper()
-        written = frozenset() if is_shouted else capitalised(question)
+        written = frozenset() if is_shouted else capitalised(_joined(question))
         return frozenset((spoken & self._names) | (written - plain)) - self._figure

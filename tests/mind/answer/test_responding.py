@@ -17,7 +17,7 @@ from tests.fakes.minds import mind_of
 from tests.fakes.packs import lighthouse, line
 
 CHILDREN = replace(
-    line("children", ["Did you have children?", "Tell me about your children."], "I had two, Ivo and Mina. Both could row."),
+    line("children", ["Did you have children?", "Tell me about your children."], "I had two, Ivo and Mina. Both row."),
     short="Two.", simple="A boy and a girl.", source="Parish register, 1871", topic="family",
 )  # fmt: skip
 WIFE = replace(
@@ -25,7 +25,9 @@ WIFE = replace(
 )
 LAMP = line("lamp", ["How bright was the lamp?", "Could ships see your light?"], "They saw it from twenty miles.")
 TWO_TAKES = Line("storm", ["What was the great storm like?"], ["It took the roof.", "The roof went first."])
-NEAR = Near(["Have you a brother?", "Tell me about your sisters."], ["I grew up alone. Shall I tell of my own?"], ["children"])
+NEAR = Near(
+    ["Have you a brother?", "Tell me about your sisters."], ["I grew up alone. Shall I tell of my own?"], ["children"]
+)
 
 
 def asked(*texts: str, pack: Pack | None = None, settings: MindSettings | None = None) -> Sequence[Answer]:
@@ -79,7 +81,8 @@ def test_asked_again_it_is_another_take_and_then_said_to_be_what_was_said() -> N
     question = "What was the great storm like?"
     first, second, third = asked(question, question, question)
     assert {first.text, second.text} == set(TWO_TAKES.says)
-    assert third.text != first.text and third.text.endswith(first.text)
+    assert third.text != first.text
+    assert third.text.endswith(first.text)
 
 
 def test_shorter_and_simpler_are_the_forms_of_what_was_said() -> None:
@@ -106,4 +109,5 @@ def test_how_old_is_told_by_its_dates_where_no_line_says_it() -> None:
     pack = lighthouse((CHILDREN, LAMP))
     pack = replace(pack, figure=replace(pack.figure, born=date(1815, 12, 10), died=date(1852, 11, 27)))
     text = asked("How old are you?", pack=pack)[-1].text
-    assert "1815" in text and "1852" in text
+    assert "1815" in text
+    assert "1852" in text
