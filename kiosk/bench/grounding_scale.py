@@ -19,7 +19,7 @@ import numpy as np
 
 from kiosk.domain.content.passage import Passage, Text
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.texts.quoting import judges, unread
 from kiosk.mind.texts.retrieval import library
 from kiosk.mind.texts.sentences import split
@@ -95,7 +95,7 @@ def _endless(paragraphs: Sequence[str]) -> Iterator[str]:
 def _measured(
     passages: Sequence[Passage], folder: Path, embedding: Path | None, questions: Sequence[str], tell: Tell
 ) -> Row:
-    encoder = LlamaEmbedder(embedding) if embedding is not None else None
+    encoder = open_encoder(embedding) if embedding is not None else None
 
     def progress(done: int, total: int) -> None:
         if done % TOLD_EVERY < 64 or done == total:
@@ -104,8 +104,7 @@ def _measured(
     began = time.perf_counter()
     library(passages, "en", encoder, VectorStore(folder), progress)
     build = time.perf_counter() - began
-    if encoder is not None:
-        encoder.close()
+    del encoder
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     dice = random.Random(0)
     opening = Opening(passages, folder, embedding, [dice.choice(questions) for _ in range(ASKED)])
@@ -117,7 +116,7 @@ def _measured(
 
 def asked(opening: Opening) -> Row:
     """Opens what was built and asks; the time of a question holds its embedding and the reading of the best."""
-    encoder = LlamaEmbedder(opening.embedding) if opening.embedding is not None else None
+    encoder = open_encoder(opening.embedding) if opening.embedding is not None else None
     understanding = Understanding(encoder, "en") if encoder is not None else None
     judge = judges()["vectors" if encoder is not None else "words"]
     if encoder is not None:

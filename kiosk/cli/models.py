@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     out = Output(options.json)
     catalog = load_catalog()
     folders = tuple(getattr(options, "folders", None) or ()) + tuple(map(Path, config.value("kiosk", "models_from")))
-    store = ModelStore(data_folder(config) / "models", StoreSettings(folders=folders))
+    settings = StoreSettings(folders=folders, maven_repository=config.value("kiosk", "maven_repository"))
+    store = ModelStore(data_folder(config) / "models", settings)
     match options.act:
         case "list":
             return _list(catalog, store, out)

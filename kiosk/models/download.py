@@ -4,10 +4,12 @@ import hashlib
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from kiosk.domain.problem import Problem
 from kiosk.models.catalog import ModelError
@@ -44,6 +46,33 @@ def partial_of(url: str, folder: Path) -> Partial:
     return Partial(folder / f"{key}.part", folder / f"{key}.json")
 
 
+class Headers(Protocol):
+    """What a server says before it sends; names in any case."""
+
+    def get(self, name: str, default: str = "", /) -> str: ...
+
+
+class Answer(Protocol):
+    """A server's answer while it comes. `read` raises OSError or HTTPException where it breaks off."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def headers(self) -> Headers: ...
+
+    def read(self, amount: int, /) -> bytes: ...
+
+
+Open = Callable[[str, Mapping[str, str], float], AbstractContextManager[Answer]]
+"""Asks for an address with these headers, waiting so many seconds at most. Raises urllib's HTTPError, or OSError."""
+
+
+def open_url(url: str, headers: Mapping[str, str], seconds: float) -> AbstractContextManager[Answer]:
+    request = urllib.request.Request(url, headers=dict(headers))
+    return cast(AbstractContextManager[Answer], urllib.request.urlopen(request, timeout=seconds))
+
+
 @dataclass(frozen=True, slots=True)
 class Downloader:
     """Fetches files into a folder of partial downloads."""
@@ -51,6 +80,8 @@ class Downloader:
     folder: Path
     reach: Reach
     read_seconds: float
+    open: Open = open_url
+    """A registry is asked by its own client."""
 
     def fetch(self, url: str, most_bytes: int, progress: Progress) -> Path:
         """The complete file; the caller moves it away. A broken connection leaves the part for the next time."""
@@ -58,7 +89,7 @@ class Downloader:
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = partial_of(url, self.folder)
         try:
-            with self._open(url, partial) as response:
+            with self.open(url, _asking(partial), self.read_seconds) as response:
                 self._receive(url, response, partial, most_bytes, progress)
         except urllib.error.HTTPError as error:
             if error.code == 416:
@@ -70,15 +101,7 @@ class Downloader:
             raise ModelError(Problem("KM0023", url, f"broke off ({error})", hint)) from error
         return partial.file
 
-    def _open(self, url: str, partial: Partial) -> HTTPResponse:
-        request = urllib.request.Request(url, headers={"User-Agent": "kiosk-models", "Accept-Encoding": "identity"})
-        validator = partial.validator()
-        if partial.size_bytes and validator:
-            request.add_header("Range", f"bytes={partial.size_bytes}-")
-            request.add_header("If-Range", validator)
-        return cast(HTTPResponse, urllib.request.urlopen(request, timeout=self.read_seconds))
-
-    def _receive(self, url: str, response: HTTPResponse, partial: Partial, most_bytes: int, progress: Progress) -> None:
+    def _receive(self, url: str, response: Answer, partial: Partial, most_bytes: int, progress: Progress) -> None:
         start = _start(response, partial)
         length = int(response.headers.get("Content-Length") or 0)
         total = start + length if length else 0
@@ -99,7 +122,16 @@ class Downloader:
             raise OSError(f"{done} of {total} bytes came")
 
 
-def _start(response: HTTPResponse, partial: Partial) -> int:
+def _asking(partial: Partial) -> dict[str, str]:
+    """The headers of a request that goes on where the part ends."""
+    headers = {"User-Agent": "kiosk-models", "Accept-Encoding": "identity"}
+    validator = partial.validator()
+    if partial.size_bytes and validator:
+        headers |= {"Range": f"bytes={partial.size_bytes}-", "If-Range": validator}
+    return headers
+
+
+def _start(response: Answer, partial: Partial) -> int:
     """Where the answer begins: the end of the part where the server took up the range, else the beginning."""
     begins = f"bytes {partial.size_bytes}-"
     if response.status == 206 and response.headers.get("Content-Range", "").startswith(begins):
@@ -110,9 +142,9 @@ def _start(response: HTTPResponse, partial: Partial) -> int:
     return 0
 
 
-def _validator(response: HTTPResponse) -> str:
+def _validator(response: Answer) -> str:
     """If-Range asks for a strong validator; a weak ETag is none."""
-    etag: str = response.headers.get("ETag", "")
+    etag = response.headers.get("ETag", "")
     return etag if etag and not etag.startswith("W/") else response.headers.get("Last-Modified", "")
 
 

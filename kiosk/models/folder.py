@@ -1,4 +1,4 @@
-"""Local folders: a model found ready-made, zipped or inside a wheel on a disk or a USB stick."""
+"""Local folders: a model found ready-made, zipped or inside a wheel or jar on a disk or a USB stick."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -26,12 +26,12 @@ def find_ready(model: Model, folders: Iterable[Path]) -> Path | None:
 
 
 def find_delivery(source: Source, folders: Iterable[Path]) -> tuple[Path, ...]:
-    """The wheel, or every file of the source under its publisher's name; empty where something is missing."""
+    """The wheel or jar, or every file of the source under its publisher's name; empty where something is missing."""
     for folder in _places(folders):
-        if source.kind is SourceKind.WHEEL:
-            wheels = sorted(folder.glob(wheel_pattern(source)))
-            if wheels:
-                return (wheels[0],)
+        if source.is_packed:
+            packages = sorted(folder.glob(_package_pattern(source)))
+            if packages:
+                return (packages[0],)
         elif len(source.files) == 1:
             file = folder / source.files[0].origin.rsplit("/", 1)[1]
             if file.is_file():
@@ -39,9 +39,20 @@ def find_delivery(source: Source, folders: Iterable[Path]) -> tuple[Path, ...]:
     return ()
 
 
+def _package_pattern(source: Source) -> str:
+    """What the file of its package is called, as registries name them."""
+    if source.kind is SourceKind.WHEEL:
+        return wheel_pattern(source)
+    return f"{source.package.rpartition(':')[2]}-{source.version}.jar"
+
+
 def copy_ready(found: Path, model: Model, into: Path) -> None:
     """Copies plain files only, and no more than half as much again as the model should take."""
-    files = [found / model.entry] if model.entry else [file for file in sorted(found.rglob("*")) if file.is_file()]
+    files = [file for file in sorted(found.rglob("*")) if file.is_file()]
+    if model.entry:
+        # It may be a stick's top folder, full of other things.
+        names = [name for required in model.files for name in required.split("|")]
+        files = [found / name for name in names if (found / name).is_file()]
     if any(file.is_symlink() or not file.resolve().is_relative_to(found.resolve()) for file in files):
         raise ModelError(Problem("KM0012", str(found), "holds links that lead out of it", "copy the files themselves"))
     most_bytes = model.size_bytes * 3 // 2

@@ -37,6 +37,9 @@ class StoreSettings:
     index_arguments: tuple[str, ...] = ()
     """Further arguments for `pip download`; empty leaves the user's own pip configuration in force."""
 
+    maven_repository: str = ""
+    """The address of a repository of Maven's layout; empty: Maven Central."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
@@ -62,6 +65,7 @@ class ModelStore:
             chosen.folders,
             Downloader(root / ".partial", reach, chosen.read_seconds),
             WheelFetcher(reach, chosen.index_arguments, chosen.stall_seconds),
+            chosen.maven_repository,
         )
 
     def path(self, model: Model) -> Path | None:

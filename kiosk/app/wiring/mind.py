@@ -13,6 +13,7 @@ from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.phrases import Phrases
 from kiosk.domain.problem import KioskError
 from kiosk.mind.engines.embedder import Encoder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.engines.model import LanguageModel
 from kiosk.mind.engines.server import Server
 from kiosk.mind.guard.guard import WordList
@@ -99,10 +100,8 @@ def open_encoders(setup: MindSetup) -> dict[str, Encoder]:
 
 def _encoder(path: Path, threads: int, by_language: Mapping[str, Path]) -> Encoder | None:
     try:
-        from kiosk.mind.engines.embedder_llama import LlamaEmbedder
-
         known = frozenset(language.split("-")[0] for language, other in by_language.items() if other == path)
-        return LlamaEmbedder(path, threads, known)
+        return open_encoder(path, threads, known)
     except (KioskError, ImportError) as error:
         log.warning("matching by words alone: %s", error)
         return None

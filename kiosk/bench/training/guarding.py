@@ -1,7 +1,7 @@
 """Learns what the careful topics look like, and counts what the guard finds and what it takes wrongly.
 
-    python -m kiosk.bench.training.guarding --fit --embedder MODEL.gguf
-    python -m kiosk.bench.training.guarding --told tests/mind/data/guarded.toml --data QA_FOLDER --embedder MODEL.gguf
+    python -m kiosk.bench.training.guarding --fit --embedder MODEL
+    python -m kiosk.bench.training.guarding --told tests/mind/data/guarded.toml --data QA_FOLDER --embedder MODEL
 
 Found: of each topic's sentences, development and held-out half apart. Taken wrongly: ordinary questions of the same
 file, and the questions of hwu64, banking77, SQuAD 1.1 and 2.0 in QA_FOLDER, where what is taken is told by topic.
@@ -20,7 +20,8 @@ import numpy as np
 
 from kiosk.bench.training import DATA
 from kiosk.mind.answer.house import GUARDED_LANGUAGES, everyday, house_lines, wordings
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.guard.guard import INSULT, ORDINARY, Guard, family
 from kiosk.mind.guard.profanity_glin import GlinWordList
 from kiosk.mind.texts.vector_store import VectorStore
@@ -34,7 +35,7 @@ class Watch:
     """A guard of one language, asked as the mind asks it."""
 
     guard: Guard
-    embedder: LlamaEmbedder | None
+    embedder: Encoder | None
     store: VectorStore
     language: str
 
@@ -55,7 +56,7 @@ class Watch:
         return found
 
 
-def fit(embedder: LlamaEmbedder, store: VectorStore) -> None:
+def fit(embedder: Encoder, store: VectorStore) -> None:
     """Writes `data/guard-<language>.npz` for each language that the model knows."""
     for language in filter(embedder.knows, GUARDED_LANGUAGES):
         known = [*wordings(language), *((ORDINARY, question) for _, question in everyday(language))]
@@ -109,7 +110,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--show", action="append", default=[], help="a half whose errors are shown; or a set's")
     given = parser.parse_args()
-    embedder = LlamaEmbedder(given.embedder, threads=1) if given.embedder else None
+    embedder = open_encoder(given.embedder, threads=1) if given.embedder else None
     store = VectorStore(given.cache)
     if given.fit and embedder is not None:
         fit(embedder, store)

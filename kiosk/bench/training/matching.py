@@ -1,6 +1,6 @@
 """Fits `data/matching.toml`: how much evidence makes how sure a match, for one line and for the best two.
 
-    python -m kiosk.bench.training.matching --data QA_FOLDER --embedder MODEL.gguf
+    python -m kiosk.bench.training.matching --data QA_FOLDER --embedder MODEL
 
 QA_FOLDER holds `hwu64` and `banking77` as CSV with question and intent. Only their development halves are read
 (`questions.half`); a fifth of the intents is held out as questions that no line answers, the other set is asked as
@@ -24,7 +24,7 @@ from kiosk.bench.training.mishearing import Mishearing
 from kiosk.bench.training.questions import Layout, QuestionSet, half, laid_out, read_set
 from kiosk.mind.answer.house import house_lines
 from kiosk.mind.engines.embedder import Encoder
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import Calibration, Situation
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
@@ -130,7 +130,7 @@ def main() -> None:
         "# Made by `python -m kiosk.bench.training.matching` from the development halves of hwu64 and banking77.",
         "# Weights of evidence, ln phrasings, ln lines, crowding, and the offset; `either` has two of evidence.",
     ]
-    for name, encoder in (("vectors", LlamaEmbedder(given.embedder, threads=2)), ("words", None)):
+    for name, encoder in (("vectors", open_encoder(given.embedder, threads=2)), ("words", None)):
         ways = (("hwu64", home, bank), ("banking77", bank, home))
         done = [trial for seed in FITTED for _, own, other in ways for trial in trials(own, other, seed, encoder)]
         known = Calibration(_written(single(done)), _written(either(done)))

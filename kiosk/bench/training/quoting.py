@@ -1,6 +1,6 @@
 """Fits `data/quoting.toml`: which sentence answers a question, and when it is better to decline.
 
-    python -m kiosk.bench.training.quoting --data SQUAD_FOLDER --embedder MODEL.gguf
+    python -m kiosk.bench.training.quoting --data SQUAD_FOLDER --embedder MODEL
 
 SQUAD_FOLDER holds `squad1.1_dev` and `squad2.0_dev`, one JSON file an article. Fitted on the articles of `DEVELOPMENT`;
 what is printed was judged by fits that had not seen the article. The offset of the decision is set on those, so that
@@ -23,7 +23,7 @@ from kiosk.bench.training.articles import Article, Question, read
 from kiosk.bench.training.logistic import fitted
 from kiosk.domain.content.passage import Passage, Text
 from kiosk.mind.engines.embedder import Encoder, Understood, Vectors
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.texts.quoting import READ, Array, Judge, evidence
 from kiosk.mind.texts.retrieval import FEATURES, Found, Library, library
 from kiosk.mind.texts.vector_store import VectorStore
@@ -215,7 +215,7 @@ def main() -> None:
         *(f"#   {', '.join(DEVELOPMENT[at : at + 6])}" for at in range(0, len(DEVELOPMENT), 6)),
         f"features = {json.dumps([*FEATURES, *NAMES])}",
     ]
-    encoder = Remembered(LlamaEmbedder(given.embedder))
+    encoder = Remembered(open_encoder(given.embedder))
     done: dict[str, list[Trial]] = {"vectors": [], "words": []}
     for at, article in enumerate(articles):
         foreign = [one for one in articles[at - 1].questions if one.answers]

@@ -25,6 +25,13 @@ def wheel_source(package: str, content: bytes, digest: str = "", within: str = "
     return Source(SourceKind.WHEEL, files, size + 4096, size, package=package, version="1.0")
 
 
+def maven_source(package: str, jar: bytes, content: bytes) -> Source:
+    """One file, `content`, deep inside `jar`."""
+    files = (SourceFile("deep/inside/toy.gguf", "toy.gguf", sha256(content)),)
+    size = len(jar)
+    return Source(SourceKind.MAVEN, files, size, len(content), package=package, version="1.0", sha256=sha256(jar))
+
+
 def toy(*sources: Source, files: tuple[str, ...] = ("toy.gguf",), size: int = 200_000) -> Model:
     entry = files[0] if len(files) == 1 and "|" not in files[0] else ""
     return Model(
