@@ -58,6 +58,9 @@ class Intent:
     hides_heard: bool = False
     """What was said is not to stand on the screen."""
 
+    personal: bool = False
+    """Without a word about oneself a question only seems to be of it."""
+
     must_say: Sequence[re.Pattern[str]] = ()
     """A pack's answer to it holds one of these …"""
 
@@ -67,10 +70,11 @@ class Intent:
     suggests: bool = False
     """Its answer comes with questions to choose from."""
 
-    def is_meant_by(self, question: str) -> bool:
-        """Whether its patterns alone decide."""
-        spoken = _plain(question)
-        return any(one.search(spoken) for one in self.patterns) and not self.is_barred_from(question)
+    def is_meant_by(self, *forms: str) -> bool:
+        """Whether its patterns alone decide, of a question that may be written in several ways."""
+        spoken = [_plain(form) for form in forms]
+        is_found = any(one.search(form) for form in spoken for one in self.patterns)
+        return is_found and not any(self.is_barred_from(form) for form in spoken)
 
     def is_barred_from(self, question: str) -> bool:
         """Whether the wording says that it is something else."""
@@ -148,6 +152,25 @@ def asides(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def selves(language: str) -> tuple[re.Pattern[str], ...]:
+    """Words with which visitors speak of themselves; none where a language leaves them out."""
+    return tuple(re.compile(one) for one in _table(TOPICS, language).get("selves", ()))
+
+
+@cache
+def quotes(language: str) -> tuple[re.Pattern[str], ...]:
+    """Wordings in which a hard word is asked about, or quoted, and not said to the figure."""
+    return tuple(re.compile(one) for one in _table(TOPICS, language).get("quotes", ()))
+
+
+@cache
+def mishearings(language: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """What recognizers write for words that the careful topics turn on, and those known by their sound."""
+    table = _table(TOPICS, language).get("misheard", {})
+    return table.get("words", {}), table.get("by_sound", ())
+
+
+@cache
 def vocabulary(language: str) -> Vocabulary:
     """The words that are not said in company."""
     table = _table(TOPICS, language)["profanity"]
@@ -185,7 +208,7 @@ def _pieces(parts: Mapping[str, str]) -> Mapping[str, str]:
     """Pieces of patterns by name; a later one may hold earlier ones."""
     whole: dict[str, str] = {}
     for name, piece in parts.items():
-        whole[name] = _whole(piece, whole)
+        whole[name] = f"(?:{_whole(piece, whole)})"
     return whole
 
 

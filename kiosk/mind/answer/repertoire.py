@@ -179,7 +179,7 @@ class Repertoire:
         view = self._weights.view(understood) if self._weights is not None and understood is not None else None
         meanings = self._matcher.meanings(question, view)
         own = [meaning for meaning in meanings if meaning.kind is Kind.LINE]
-        house = next((meaning for meaning in meanings if meaning.kind is Kind.HOUSE), None)
+        house = next((meaning for meaning in meanings if self._is_house(meaning, question)), None)
         other = next((meaning for meaning in meanings if meaning.kind is Kind.OTHER), None)
         strange = EVERYDAY_FACTOR if _is_stranger(own, other) else 1.0
         lines = [Candidate(one.key, strange * self._confidence(one) * self._factor(one, question)) for one in own]
@@ -199,6 +199,11 @@ class Repertoire:
             exact=frozenset(meaning.key for meaning in own if meaning.is_exact),
             hides_heard=care.hides_heard,
         )
+
+    def _is_house(self, meaning: Meaning, question: str) -> bool:
+        """Not a careful topic that a question about the figure's own life only resembles."""
+        is_open = meaning.is_exact or self.guard.may_resemble(meaning.key, question)
+        return meaning.kind is Kind.HOUSE and is_open
 
     def _meant(self, question: str, care: Care, meanings: Sequence[Meaning]) -> Intent | None:
         """What the wording demands: a careful topic, else a house line."""

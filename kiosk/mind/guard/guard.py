@@ -1,6 +1,6 @@
 """The guard: finds what must be answered with care, and words that are not said in company, whoever says them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,24 +17,30 @@ from kiosk.mind.answer.house import (
     asides,
     everyday,
     guarded,
+    mishearings,
+    quotes,
+    selves,
     vocabulary,
     wordings,
 )
 from kiosk.mind.engines.embedder import Embedder, Vectors
+from kiosk.mind.guard.misheard import Misheard
 from kiosk.mind.understand.tfidf import WordIndex
 from kiosk.mind.understand.words import closed_up, spoken_form
 
 LIKELY = 0.6
 """From this probability a question is of a topic though no pattern says so."""
 
-NEAR = 0.75
-"""A question of another kind this near to it comes first."""
+NEAR, VERY_NEAR = 0.75, 0.92
+"""A question of another kind this near to it comes first; before somebody in need, only the second."""
 
 ALIKE = 0.62
 """Without embeddings: from this share of words and letters two sentences say the same."""
 
 INSULT = "insult"
 ORDINARY = "ordinary"
+REALITY = "are_you_real"
+"""Urgent, but nobody's need."""
 
 
 class WordList(Protocol):
@@ -53,12 +59,16 @@ class Likeness:
 
     bias: Vectors
 
-    def topic(self, vector: Vectors) -> str:
-        """The topic that it surely resembles, else ordinary."""
+    def topic(self, vector: Vectors, urgent: Collection[str] = ()) -> str:
+        """The topic that it surely resembles, else ordinary; of the urgent ones it need not be sure which."""
         logits = vector @ self.weights + self.bias
         shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
         best = int(np.argmax(shares))
-        return self.topics[best] if shares[best] >= LIKELY * shares.sum() else ORDINARY
+        if shares[best] >= LIKELY:
+            return self.topics[best]
+        in_need = np.array([topic in urgent for topic in self.topics])
+        return self.topics[int(np.argmax(shares * in_need))] if shares[in_need].sum() >= LIKELY else ORDINARY
 
 
 def family(embedder: str) -> str:
@@ -112,6 +122,11 @@ class Care:
         return self.is_foul or (topic is not None and topic.hides_heard)
 
 
+def _forms(question: str) -> tuple[str, ...]:
+    """As it was written, without commas, and without the blanks that recognizers set into Korean."""
+    return tuple(dict.fromkeys((question, spoken_form(question), closed_up(question))))
+
+
 class Guard:
     """The careful topics of one language."""
 
@@ -119,12 +134,15 @@ class Guard:
         self, topics: Sequence[Intent], language: str, embedder: Embedder | None, words: WordList | None
     ) -> None:
         self.topics: Mapping[str, Intent] = {one.id: one for one in topics}
+        self._urgent = frozenset(one.id for one in topics if one.urgent) - {REALITY}
         own = language.split("-", maxsplit=1)[0]
         others = [other for other in GUARDED_LANGUAGES if other != own]
         # Whoever despairs may do so in another language than the visit's.
         self._elsewhere = [one for other in others for one in guarded(other) if one.urgent]
-        self._asides = asides(language)
+        self._asides, self._selves = asides(language), selves(language)
         self._vocabulary = vocabulary(language)
+        self._misheard = Misheard(*mishearings(language))
+        self._quotes = quotes(language)
         self._words = words
         self._language = language
         self._likeness = likeness(language, embedder.name) if embedder is not None else None
@@ -138,30 +156,51 @@ class Guard:
         """All that the guard knows of a question."""
         is_foul = self.is_foul(question)
         # Before foul words are asked about: despair that curses is despair, and no insult.
-        found = next((one for one in self.topics.values() if one.is_meant_by(question)), None)
-        if found is None:
-            found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(question)), None)
-        if found is None and is_foul:
+        found = self._demanded(question)
+        if found is None and is_foul and not self._is_quoted(question):
             found = self.topics.get(INSULT)
         if found is None:
             found = self.topics.get(self._worded.get(spoken_form(closed_up(question)), ORDINARY))
         resembled, until = self._resembled(question, vector) if found is None else (None, 0.0)
         return Care(found, resembled, until, is_foul)
 
+    def _demanded(self, question: str) -> Intent | None:
+        """The topic whose patterns decide, be it in another language, or in what was likely said."""
+        forms = _forms(question)
+        found = next((one for one in self.topics.values() if one.is_meant_by(*forms)), None)
+        if found is None:
+            found = next((self.topics[one.id] for one in self._elsewhere if one.is_meant_by(*forms)), None)
+        for heard in self._misheard.readings(question) if found is None else ():
+            found = found or next((one for one in self.topics.values() if one.urgent and one.is_meant_by(heard)), None)
+        return found
+
+    def _is_quoted(self, question: str) -> bool:
+        """Whether a hard word is asked about, not said to the figure."""
+        return any(one.search(question.lower()) for one in self._quotes)
+
     def _resembled(self, question: str, vector: Vectors | None) -> tuple[Intent | None, float]:
         """A topic, and how near a question of another kind may be without coming first."""
-        if any(one.search(question.lower()) for one in self._asides):
-            return None, 0.0
         if self._likeness is not None and vector is not None:
-            # Just below: a question exactly as near as NEAR comes first already.
-            topic, until = self._likeness.topic(vector), nextafter(NEAR, 0.0)
+            topic = self._likeness.topic(vector, self._urgent)
+            # Just below: a question exactly as near as that comes first already.
+            until = nextafter(VERY_NEAR if topic in self._urgent else NEAR, 0.0)
         else:
             topics, words = _alike(self._language)
             shares = words.similarities(question)
             best = int(np.argmax(shares))
             topic, until = topics[best] if shares[best] >= ALIKE else ORDINARY, float(shares[best])
         found = self.topics.get(topic)
-        return (found, until) if found is not None and not found.is_barred_from(question) else (None, 0.0)
+        return (found, until) if found is not None and self.may_resemble(topic, question) else (None, 0.0)
+
+    def may_resemble(self, topic: str, question: str) -> bool:
+        """Whether a question can be of a topic that none of its words demands; of what is no careful topic, always."""
+        found = self.topics.get(topic)
+        if found is None or topic == INSULT:
+            return True
+        spoken = question.lower().replace("’", "'")
+        is_aside = any(one.search(spoken) for one in self._asides)
+        is_own = not found.personal or not self._selves or any(one.search(spoken) for one in self._selves)
+        return is_own and not is_aside and not found.is_barred_from(question)
 
     def is_foul(self, text: str) -> bool:
         """Whether it holds a word that is not said in company; without a word list it is never known."""
