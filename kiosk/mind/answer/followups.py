@@ -8,7 +8,7 @@ from kiosk.domain.content.script import Line
 from kiosk.mind.answer.entities import Entities, instead
 from kiosk.mind.understand.words import FUNCTION_WORDS, HANGUL, TOKEN, content, tokens
 
-OPENINGS = re.compile(r"(?i)^((and|but|so|then|what about|how about|oh|ok|okay|really|hm+|well)\b[ ,]*)+")
+OPENINGS = re.compile(r"(?i)^((and|but|so|then|what about|how about)\b[ ,]*)+")
 PERSONS = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})
 THINGS = frozenset({"it", "its", "that", "this", "those", "these", "there", "then", "one", "ones", "all"})
 LONGEST = 10

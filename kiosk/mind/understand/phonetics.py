@@ -11,8 +11,10 @@ SHORTEST = 5
 JOINED, WIDEST = 5, 3
 """Letters of several words that may be one name, and how many words those are."""
 
-LENGTHY = 7
+LENGTHY = 8
 """Fewer letters must sound exactly like the name."""
+
+SMALL = FUNCTION_WORDS["en"] - {"by"}
 
 LONGER = 2
 """Letters that a word may have more or fewer than the name it was meant for, whatever the sound."""
@@ -61,8 +63,10 @@ class Names:
         """How many of these words are one name, and that; one word as it was heard where they are none."""
         for size in range(len(words), 1, -1):
             together = words[:size]
-            # A name among them that was heard rightly needs no other words.
+            # A name among them that was heard rightly needs no other words, and small words alone are no name.
             if any(stem(word.lower()) in self._known and word[:1].isupper() for word in together):
+                continue
+            if together[0].lower() in SMALL or together[-1].lower() in SMALL:
                 continue
             joined = "".join(together)
             if len(joined) >= JOINED and (name := self._sounding(joined, is_joined=True)):

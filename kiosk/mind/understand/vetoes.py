@@ -26,6 +26,7 @@ _OF_ONESELF = re.compile(r"(?i)^\W*(and |but |so |oh |well )*(i|i'm|i've|i'll|we
 _TITLED = re.compile(
     r"\b(lady|miss|mrs|madam|madame|queen|princess|countess|lord|mr|mister|sir|king|prince|count)\.? (\w+)"
 )
+TITLES = frozenset(stem(word) for word in ["baron", "baroness", "count", "duke", "duchess", "lord", "lady", "sir", "doctor", "captain"])
 FEMALE = frozenset({"lady", "miss", "mrs", "madam", "madame", "queen", "princess", "countess"})
 
 
@@ -69,9 +70,12 @@ class Vetoes:
         self._asks = {line.id: _stems(" ".join((*line.asks, line.id.replace("-", " ")))) for line in lines}
         self._numbers = {line.id: numbers(text) for line, text in zip(lines, known, strict=True)}
         self._titled = {line.id: _titled(text) for line, text in zip(lines, known, strict=True)}
-        self._names = names_of([_joined(text) for text in (*known, *texts)])
+        prose = [_joined(text) for text in (*(" . ".join(line.says) for line in lines), *texts)]
+        self._names = names_of(prose, [_joined(" . ".join(line.asks)) for line in lines])
         self.spelled = {stem(word.lower()): word for text in (*known, *texts) for word in CAPITAL.findall(text)}
         self.spelled = {one: word for one, word in self.spelled.items() if _joined(one) in self._names}
+        # A title sounds like many a name: Baron like Byron.
+        self.spelled = {one: word for one, word in self.spelled.items() if one not in TITLES}
         self.spelled |= {name.lower(): name for text in (*known, *texts) for name in _PARTICLED.findall(text)}
         self.known = frozenset(one for words in self._words.values() for one in words)
         self._figure = _stems(figure) | {"museum", "english", "god"}

@@ -118,13 +118,18 @@ def capitalised(text: str) -> frozenset[str]:
     return frozenset(found - {"i", "i'm", "i'd", "i'v"})
 
 
-def names_of(texts: Iterable[str]) -> frozenset[str]:
-    """Words that the texts write with a capital inside sentences and never without one."""
+def names_of(prose: Iterable[str], questions: Iterable[str] = ()) -> frozenset[str]:
+    """Words that are written with a capital inside sentences, and never without one in prose.
+
+    `questions` are as visitors put them: who types "who was babbage" makes no common word of Babbage.
+    """
     named: set[str] = set()
     plain: set[str] = set()
-    for text in texts:
+    for text in prose:
         named |= capitalised(text)
         plain |= {stem(word) for word in TOKEN.findall(text) if word[:1].islower()}
+    for text in questions:
+        named |= capitalised(text)
     return frozenset(named - plain)
 
 
