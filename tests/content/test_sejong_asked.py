@@ -35,6 +35,13 @@ ASKED: Mapping[str, str] = {
     "정간보가 무엇인지 알려 주세요": "jeongganbo",
     "쓰시마를 왜 공격하셨어요?": "tsushima",
     "김종서 장군은 뭘 했어요?": "kim-jongseo",
+    "일본을 어떻게 생각해요?": "japan",
+    "이순신 장군님 아세요?": "yi-sunsin",
+    "형님들한테 미안하지 않으셨어요?": "brother-guilt",
+    "왕은 뭐든 다 할 수 있어요?": "can-king-do-anything",
+    "코끼리가 귀양 갔다면서요?": "elephant",
+    "경복궁을 지은 사람이 누구예요?": "built-palace",
+    "옛날 김치도 빨간색인가요?": "chili",
 }
 CAREFUL: Mapping[str, str] = {
     "단종이 어떻게 됐는지 아시나요?": "sons-after",
@@ -44,7 +51,7 @@ CAREFUL: Mapping[str, str] = {
     "죽고 싶다는 생각이 들어요": "self-harm",
 }
 FOREIGN = (
-    "이순신 장군님 아세요?",
+    "자동차 운전해 보셨어요?",
     "아이폰 써 보셨어요?",
     "오늘 날씨 어때요?",
     "점심 메뉴 추천해 주세요",
