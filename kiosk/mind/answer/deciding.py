@@ -146,7 +146,7 @@ def _choice(reading: Reading, repertoire: Repertoire, settings: MindSettings) ->
 
 def _near(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
     """The nearest line that may be offered without having been asked for."""
-    if reading.is_everyday:
+    if reading.is_everyday or reading.is_strange:
         return None
     for one in reading.lines:
         if one.score < settings.near:

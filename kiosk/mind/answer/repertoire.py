@@ -74,6 +74,9 @@ class Reading:
     is_everyday: bool
     """It resembles a question of every day more than any line."""
 
+    is_strange: bool
+    """It asks about a name that nothing in the pack knows."""
+
     exact: frozenset[str]
     """Lines that have this very question."""
 
@@ -196,6 +199,7 @@ class Repertoire:
             either=strange * self._either(own, question),
             house_nearness=house.nearest if house else 0.0,
             is_everyday=other is not None and other.nearest > max(nearest, EVERYDAY),
+            is_strange=self.vetoes.is_strange(question),
             exact=frozenset(meaning.key for meaning in own if meaning.is_exact),
             hides_heard=care.hides_heard,
         )

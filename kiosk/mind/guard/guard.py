@@ -138,7 +138,7 @@ class Guard:
         own = language.split("-", maxsplit=1)[0]
         others = [other for other in GUARDED_LANGUAGES if other != own]
         # Whoever despairs may do so in another language than the visit's.
-        self._elsewhere = [one for other in others for one in guarded(other) if one.urgent]
+        self._elsewhere = [one for other in others for one in guarded(other) if one.urgent and one.id in self.topics]
         self._asides, self._selves = asides(language), selves(language)
         self._vocabulary = vocabulary(language)
         self._misheard = Misheard(*mishearings(language))

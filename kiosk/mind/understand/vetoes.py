@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kiosk.domain.content.script import Line
 from kiosk.mind.understand.numerals import numbers, telling
 from kiosk.mind.understand.parts import asks, parts
-from kiosk.mind.understand.words import CAPITAL, FUNCTION_WORDS, capitalised, names_of, stem, tokens
+from kiosk.mind.understand.words import CAPITAL, FUNCTION_WORDS, TOKEN, capitalised, names_of, stem, tokens
 
 NUMBER_FACTOR = NAME_FACTOR = KIN_FACTOR = AMOUNT_FACTOR = 0.4
 """What a contradiction leaves of the confidence: never enough to say the line, and less with each further one."""
@@ -26,7 +26,8 @@ _OF_ONESELF = re.compile(r"(?i)^\W*(and |but |so |oh |well )*(i|i'm|i've|i'll|we
 _TITLED = re.compile(
     r"\b(lady|miss|mrs|madam|madame|queen|princess|countess|lord|mr|mister|sir|king|prince|count)\.? (\w+)"
 )
-TITLES = frozenset(stem(word) for word in ["baron", "baroness", "count", "duke", "duchess", "lord", "lady", "sir", "doctor", "captain"])
+_TITLES = "baron baroness count duke duchess lord lady sir doctor captain"
+TITLES = frozenset(stem(word) for word in _TITLES.split())
 FEMALE = frozenset({"lady", "miss", "mrs", "madam", "madame", "queen", "princess", "countess"})
 
 
@@ -71,6 +72,7 @@ class Vetoes:
         self._numbers = {line.id: numbers(text) for line, text in zip(lines, known, strict=True)}
         self._titled = {line.id: _titled(text) for line, text in zip(lines, known, strict=True)}
         prose = [_joined(text) for text in (*(" . ".join(line.says) for line in lines), *texts)]
+        self._plain = frozenset(stem(word) for text in prose for word in TOKEN.findall(text) if word[:1].islower())
         self._names = names_of(prose, [_joined(" . ".join(line.asks)) for line in lines])
         self.spelled = {stem(word.lower()): word for text in (*known, *texts) for word in CAPITAL.findall(text)}
         self.spelled = {one: word for one, word in self.spelled.items() if _joined(one) in self._names}
@@ -99,6 +101,10 @@ class Vetoes:
             (not is_female, name) in own and (is_female, name) not in own for is_female, name in _titled(question)
         )
 
+    def is_strange(self, question: str) -> bool:
+        """Whether it asks about a name that nothing here knows."""
+        return bool(self.named(_asked(question)) - self.known - self._plain - self._names)
+
     def _has_amount(self, line: str, question: str) -> bool:
         """A question for a date or an amount needs a line that is asked so, or that tells one."""
         asked, said = self._asked[line], self._said[line]
@@ -116,4 +122,5 @@ class Vetoes:
         # Where everything is in capitals they make no names.
         is_shouted = question.isupper()
         written = frozenset() if is_shouted else capitalised(_joined(question))
-        return frozenset((spoken & self._names) | (written - plain)) - self._figure
+        # What the pack itself writes small is no name, however the visitor writes it: the Great Exhibition.
+        return frozenset((spoken & self._names) | (written - plain - self._plain)) - self._figure

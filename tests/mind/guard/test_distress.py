@@ -35,7 +35,7 @@ def topic(guard: Guard, said: str) -> str:
     return found.id if found is not None else ""
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_whoever_is_in_distress_is_met_with_care_even_without_embeddings(language: str) -> None:
     guard = guard_of(language)
     asked = [(due, said) for due, halves in told(language).items() for half in halves.values() for said in half]
@@ -43,7 +43,7 @@ def test_whoever_is_in_distress_is_met_with_care_even_without_embeddings(languag
     assert not missed
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_hardly_a_harmless_question_is_taken_for_distress(language: str) -> None:
     guard = guard_of(language)
     asked = [said for half in told(language)[HARMLESS].values() for said in half]
@@ -65,7 +65,7 @@ def _answered(mind: Mind, said: str) -> str:
     return text.replace(helpline("en"), "{helpline}")
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("need", NEEDS)
 def test_a_need_is_met_in_three_ways_of_saying_it(language: str, need: str) -> None:
     says = next(one.says for one in guarded(language) if one.id == need)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.bench.training.distress import SIBLINGS
 from kiosk.domain.answer import Route
 from kiosk.domain.content.figure import Policy
 from kiosk.domain.content.script import PackWords
@@ -40,7 +41,7 @@ def test_careful_topics_are_found_in_wordings_never_seen(language: str, embedder
     known = embedder if language == "en" else None
     guard = guard_of(language, known)
     asked = [(due, said) for due, halves in TOLD[language].items() if due != ORDINARY for said in halves["held_out"]]
-    found = sum(topic(guard, said, known) == due for due, said in asked)
+    found = sum(topic(guard, said, known) in {due, *SIBLINGS.get(due, ())} for due, said in asked)
     assert found / len(asked) >= FOUND_SHARE[language]
 
 
