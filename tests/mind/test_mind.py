@@ -42,7 +42,7 @@ def test_words_alone_find_the_line_when_no_embeddings_are_at_hand(plain_mind: Mi
         "What is the capital of Australia?",
         "Who won the football match?",
         "How do I reset my password?",
-        "Who is Elon Musk?",
+        "How do I bake bread?",
     ],
 )
 def test_a_foreign_question_is_declined_with_three_that_can_be_answered(mind: Mind, question: str) -> None:
@@ -206,7 +206,7 @@ def test_a_pack_of_hardly_any_lines_still_answers(count: int, embedder: LlamaEmb
     for engines in (Engines(embedder, None, kept), Engines()):
         mind = mind_of(lighthouse(LINES[:count], texts=()), engines)
         assert answer(mind, "Hello.").route is Route.HOUSE
-        assert answer(mind, "What is Bitcoin?").route is Route.DECLINE
+        assert answer(mind, "How do I bake bread?").route is Route.DECLINE
         assert answer(mind, "How bright was the lamp?").line == (LINES[0].id if count else None)
 
 

@@ -25,6 +25,9 @@ WORDS_SHARE = 0.5
 LIKELIEST = 60
 """So many meanings are looked at further."""
 
+OF_EACH = 8
+"""… and so many of every kind."""
+
 LEAST_LOG = -8.0
 
 SHARPNESS = 12.0
@@ -150,7 +153,8 @@ class Matcher:
         for kind in Kind:
             own = range(*self._range(kind))
             if own:
-                chosen.add(own.start + int(evidence[own.start : own.stop].argmax()))
+                best = np.argsort(-evidence[own.start : own.stop])[:OF_EACH]
+                chosen |= {own.start + int(at) for at in best}
         return chosen
 
     def _range(self, kind: Kind) -> tuple[int, int]:

@@ -53,7 +53,7 @@ def test_courtesies_are_answered_in_a_pack_that_does_not_write_them(mind: Mind, 
     [
         ("Hey {name}!", "greeting"),
         ("Maybe", "yes_no"),
-        ("Hmm", "yes_no"),
+        ("Hmm", "acknowledged"),
         ("I'm only looking", "yes_no"),
         ("What?", "repeat"),
         ("I did not catch that", "repeat"),
@@ -209,10 +209,13 @@ def test_every_house_line_is_whole_in_every_language(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_wording_of_a_house_line_leads_to_it(language: str) -> None:
     mind = mind_of(lighthouse((), texts=()))
+    careful = [text for one in house_lines(language) if one.safety for text in one.says]
     for intent in house_lines(language):
         for ask in intent.asks:
             found = answer(mind, ask, language)
             mind.forget()
             spoken = "English, Korean" if language == "en" else "영어, 한국어"
             filling = {"name": "The Keeper", "helpline": helpline(language), "languages": spoken}
-            assert found.text in [filled(text, **filling) for text in intent.says], ask
+            # Whoever is in distress may be met by a topic beside the one that the wording stands under.
+            says = (*intent.says, *careful) if intent.safety else intent.says
+            assert found.text in [filled(text, **filling) for text in says], ask

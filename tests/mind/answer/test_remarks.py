@@ -131,7 +131,7 @@ def test_remarks_are_met_by_meaning_where_no_pattern_knows_them(embedder: LlamaE
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_house_line_can_be_said_by_any_figure(language: str) -> None:
     for intent in house_lines(language):
-        if intent.id not in told(language):
+        if intent.id not in told(language) or intent.safety:
             continue
         assert 1 <= len(intent.says) <= 6
         assert len(intent.says_named) in (0, len(intent.says))
