@@ -8,6 +8,7 @@ from kiosk.domain.answer import Route
 from kiosk.domain.content.figure import Policy
 from kiosk.domain.content.phrases import filled
 from kiosk.mind.answer.house import everyday, helpline, house_lines
+from kiosk.mind.answer.introductions import introduced
 from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.mind import Engines, Mind
 from tests.fakes.minds import answer, mind_of
@@ -218,4 +219,6 @@ def test_every_wording_of_a_house_line_leads_to_it(language: str) -> None:
             filling = {"name": "The Keeper", "helpline": helpline(language), "languages": spoken}
             # Whoever is in distress may be met by a topic beside the one that the wording stands under.
             says = (*intent.says, *careful) if intent.safety else intent.says
-            assert found.text in [filled(text, **filling) for text in says], ask
+            told = introduced(ask, language)
+            named = [filled(text, visitor=told.name) for text in intent.says_named] if told else []
+            assert found.text in [*named, *(filled(text, **filling) for text in says)], ask
