@@ -13,7 +13,6 @@ from kiosk.app.wiring.stage import open_film, open_photograph, open_picture
 from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.authoring.rig import examine
 from kiosk.bench import frames, offset
-from kiosk.bench.conversation_rows import conversation_rows
 from kiosk.bench.grounding_rows import grounding_rows
 from kiosk.bench.hearing import clips, hearing_rows
 from kiosk.bench.hearing_detectors import detector_rows
@@ -22,6 +21,7 @@ from kiosk.bench.latency import LatencyBench, bench_setup, recorded, synthetic
 from kiosk.bench.latency_rows import rows
 from kiosk.bench.lips import lips_rows
 from kiosk.bench.matching_rows import matching_rows
+from kiosk.bench.visitors.conversation_rows import conversation_rows
 from kiosk.bench.voice import voice_rows
 from kiosk.cli.output import Output, table
 from kiosk.domain.audio import Speech

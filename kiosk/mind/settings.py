@@ -15,14 +15,13 @@ COMPOSE = ("auto", "never", "always")
 class MindSettings:
     """Confidences run from 0 to 1; paths are given by whoever knows the model store."""
 
-    accept: float = 0.2
-    """From here a script line is said. Confidences are calibrated on sets of intents; visitors' own words are further
-    from a script than those, and right at much less (`kiosk bench conversation`)."""
+    accept: float = 0.4
+    """From here a script line is said. Confidences are calibrated: so many of a hundred lines said here are right."""
 
-    offer: float = 0.2
+    offer: float = 0.4
     """Two near lines are offered as a choice where one of them is this likely meant."""
 
-    near: float = 0.07
+    near: float = 0.2
     """From here the nearest line is offered, said to be no answer to the question itself."""
 
     rival: float = 0.5

@@ -12,7 +12,7 @@ from kiosk.mind.answer.house import Intent
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.settings import MindSettings
 
-SURE = 0.97
+SURE = 0.985
 """From here the second line must be all but equal to make a choice of it."""
 
 ALL_BUT_EQUAL = 0.95

@@ -102,8 +102,9 @@ class Responder:
         found = decided(reading, self.repertoire, self.settings, question.allowed)
         if self._goes_on(found, question, now):
             return Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[now.stays]), reading
-        is_house = found is not None and found.intent is not None
-        return (found, reading) if is_house else self._in_context(found, reading, question, now)
+        # What answers a careful topic is never read again as something else.
+        is_fixed = found is not None and (found.intent is not None or found.score == 1.0)
+        return (found, reading) if is_fixed else self._in_context(found, reading, question, now)
 
     def _goes_on(self, found: Decision | None, question: Question, now: Conversation) -> bool:
         """Whether the visitor goes on telling something."""

@@ -19,6 +19,11 @@ SHOTS, LINES, CROWDING = (1.0, 8.0), (10.0, 80.0), (0.35, 0.65)
 """The situations that were fitted; others are taken for the nearest of these."""
 
 
+VISITORS = {"vectors": 1.0, "words": 1.6}
+"""What visitors say is worded further from a script than the questions of an intent set, and a line is right at much
+less evidence: so much is added to the log-odds (dialogues of visitors, `kiosk bench conversation`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What makes the same evidence worth more in one script than in another."""
@@ -82,4 +87,10 @@ def situation(examples: Sequence[Example], views: Vectors | None) -> Situation:
 def calibrations() -> Mapping[str, Calibration]:
     """`vectors` and `words`."""
     file = resources.files("kiosk.mind") / "data" / "matching.toml"
-    return {name: Calibration(**table) for name, table in tomllib.loads(file.read_text("utf-8")).items()}
+    fitted: Mapping[str, Mapping[str, list[float]]] = tomllib.loads(file.read_text("utf-8"))
+    return {name: _lifted(Calibration(**table), VISITORS[name]) for name, table in fitted.items()}
+
+
+def _lifted(fitted: Calibration, by: float) -> Calibration:
+    single, either = ((*weights[:-1], weights[-1] + by) for weights in (fitted.single, fitted.either))
+    return Calibration(single, either)

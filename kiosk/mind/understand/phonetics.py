@@ -66,7 +66,7 @@ class Names:
             # A name among them that was heard rightly needs no other words, and small words alone are no name.
             if any(stem(word.lower()) in self._known and word[:1].isupper() for word in together):
                 continue
-            if together[0].lower() in SMALL or together[-1].lower() in SMALL:
+            if _is_small(together[0]) or _is_small(together[-1]):
                 continue
             joined = "".join(together)
             if len(joined) >= JOINED and (name := self._sounding(joined, is_joined=True)):
@@ -90,6 +90,12 @@ class Names:
             begun = [name for name in near if self._sounds[name][:2] == own[:2] and name.lower() not in heard.lower()]
             near = [name for name in begun if len(heard) >= LENGTHY or self._sounds[name] == own]
         return near[0] if len(near) == 1 else ""
+
+
+def _is_small(word: str) -> bool:
+    """A small word, also as "whats" and "hes" are typed."""
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    return plain in SMALL or plain.removesuffix("s") in SMALL
 
 
 def _is_near(first: str, second: str) -> bool:

@@ -8,7 +8,7 @@ from kiosk.mind.understand.numerals import numbers, telling
 from kiosk.mind.understand.parts import asks, parts
 from kiosk.mind.understand.words import CAPITAL, FUNCTION_WORDS, TOKEN, capitalised, names_of, stem, tokens
 
-NUMBER_FACTOR = NAME_FACTOR = KIN_FACTOR = AMOUNT_FACTOR = 0.19
+NUMBER_FACTOR = NAME_FACTOR = KIN_FACTOR = AMOUNT_FACTOR = 0.4
 """What a contradiction leaves of the confidence: never enough to say the line, and less with each further one."""
 
 _KIN = """father mother husband wife brother sister son daughter child children parents grandmother grandfather uncle

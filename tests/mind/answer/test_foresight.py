@@ -13,7 +13,7 @@ from tests.fakes.model import FakeModel
 from tests.fakes.words import OneWord
 
 SAID, WRITTEN = "how bright was the lamp", "How bright was the lamp?"
-UNKNOWN = "who won the football match"
+UNKNOWN = "how do I bake bread"
 
 
 class _Counting:

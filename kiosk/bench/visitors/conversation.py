@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kiosk.bench.dialogues import Dialogue, Turn
+from kiosk.bench.visitors.dialogues import Dialogue, Turn
 from kiosk.domain.answer import Answer, Route
 
 Row = dict[str, Any]

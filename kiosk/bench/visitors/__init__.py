@@ -1,0 +1,1 @@
+"""What visitors say, and how a pack meets it."""
