@@ -27,7 +27,7 @@ EXPECTED = {
     "KP0086": ("error", "media/lamp.png", "cannot be opened"),
     "KP0095": ("warning", "script/ko/lines.toml:1", "놟꿹"),
     "KP0096": ("warning", "script/en/lines.toml:1", "Quxolm"),
-    "KP0097": ("warning", "script/en/lines.toml:7", "'lamp' in script/en/lines.toml:1 takes them"),
+    "KP0097": ("warning", "script/en/lines.toml:7", "they are answered by locked"),
     "KP0098": ("warning", "script/en/lines.toml:1", "years of school"),
 }
 

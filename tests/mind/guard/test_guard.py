@@ -109,7 +109,7 @@ def test_what_is_dictated_profane_or_private_is_not_shown(said: str, is_hidden: 
 def test_a_quotation_with_a_profane_word_is_not_spoken() -> None:
     foul = passages({LOG: (f"The oil came from Bergen in forty {FOUL} barrels. Each barrel lasted eleven nights.",)})
     clean = passages({LOG: ("The oil came from Bergen in forty heavy barrels. Each barrel lasted eleven nights.",)})
-    asked = "Where did the oil come from?"
+    asked = "How many barrels of oil were there?"
     engines, eager = Engines(words=OneWord()), MindSettings(quote=0.0)
     assert answer(mind_of(lighthouse((), clean), engines, eager), asked).route is Route.KNOWLEDGE
     assert answer(mind_of(lighthouse((), foul), engines, eager), asked).route is Route.DECLINE
