@@ -119,7 +119,7 @@ def test_the_shipped_dialogues_expect_lines_that_the_pack_has(name: str) -> None
     pack = read_pack(shipped(name), date(2026, 1, 1)).pack
     assert pack is not None
     for dialogue in read_dialogues(SHIPPED / name):
-        lines = {line.id for line in (*pack.lines[dialogue.language], *pack.near[dialogue.language])}
+        lines = {line.id for line in pack.lines[dialogue.language]} | {one.id for one in pack.near[dialogue.language]}
         for turn in dialogue.turns:
             expected = {one for one in turn.lines | turn.accepts if not one.startswith("house:")}
             assert expected <= lines, turn.asks
