@@ -59,7 +59,7 @@ class TfidfMachine:
 class VectorNearest:
     """Cosine of sentence embeddings with every example."""
 
-    name = "minilm nearest neighbour"
+    name = "embeddings, nearest neighbour"
 
     def __init__(self, examples: Rows, encoder: Remembered) -> None:
         self._encoder = encoder
@@ -78,7 +78,7 @@ class VectorNearest:
 class VectorRegression:
     """Logistic regression over sentence embeddings; the greatest probability is the confidence."""
 
-    name = "minilm logistic regression"
+    name = "embeddings, logistic regression"
 
     def __init__(self, examples: Rows, encoder: Remembered) -> None:
         self._encoder = encoder

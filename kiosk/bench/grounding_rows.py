@@ -30,7 +30,7 @@ def grounding_rows(options: argparse.Namespace, setup: MindSetup) -> list[dict[s
         return scale_rows(_folder(options).parent.parent / "memoirs", setup.embeddings.get(LANGUAGE), asked, _tell)
     encoder = open_encoders(setup).get(LANGUAGE)
     if encoder is None:
-        _tell("no embedding model: texts are searched by their words alone; kiosk models pull minilm-l6-v2")
+        _tell("no embedding model: texts are searched by their words alone; kiosk models pull bge-small-en-v1.5")
     remembered = Remembered(encoder) if encoder else None
     model = open_model(setup)
     if model is None:

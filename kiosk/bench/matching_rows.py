@@ -21,7 +21,7 @@ def matching_rows(options: argparse.Namespace, setup: Setup) -> list[dict[str, A
     """The rows asked for. Raises KioskError where the data is not there."""
     encoder = open_encoders(setup.mind).get(LANGUAGE)
     if encoder is None:
-        _tell("no embedding model: only the methods on words are measured; kiosk models pull minilm-l6-v2")
+        _tell("no embedding model: only the methods on words are measured; kiosk models pull bge-small-en-v1.5")
     remembered = Remembered(encoder) if encoder else None
     sets = _sets(options)
     plan = Plan(seeds=tuple(range(options.seeds)))

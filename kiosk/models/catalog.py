@@ -80,8 +80,6 @@ class Source:
     """Of the whole jar; of other kinds the files alone are known."""
 
     is_archive: bool = False
-    convert: str = ""
-    """The name of the conversion that turns what was delivered into the model's files."""
 
     @property
     def label(self) -> str:
@@ -188,7 +186,6 @@ def _source(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Sour
         version=version,
         sha256=table["sha256"] if kind is SourceKind.MAVEN else "",
         is_archive=is_archive,
-        convert=table.get("convert", ""),
     )
 
 

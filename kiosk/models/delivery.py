@@ -159,7 +159,7 @@ def _check_ready(model: Model, found: Path, pin: Pin) -> None:
 
 def _known_digests(model: Model, name: str) -> frozenset[str]:
     """Empty where some source of the model may rightly hold a file of which no digest is known."""
-    plain = [source for source in model.sources if not source.is_archive and not source.convert]
+    plain = [source for source in model.sources if not source.is_archive]
     digests = {file.sha256 for source in plain for file in source.files if file.name == name}
     is_complete = len(plain) == len(model.sources) and "" not in digests
     return frozenset(digests) if is_complete else frozenset()
@@ -181,10 +181,7 @@ def _copy_local(source: Source, local: Path, raw: Path) -> None:
 
 def _build(model: Model, source: Source, raw: Path, work: Path) -> Path:
     target = work / "model"
-    if source.convert:
-        target.mkdir()
-        _convert(source, raw, target / model.files[0])
-    elif source.is_archive:
+    if source.is_archive:
         target.mkdir()
         unpack(raw / source.files[0].name, target, source.unpacked_bytes * 3 // 2)
     else:
@@ -193,14 +190,3 @@ def _build(model: Model, source: Source, raw: Path, work: Path) -> Path:
         what = f"does not hold {', '.join(name.replace('|', ' or ') for name in model.files)}"
         raise ModelError(Problem("KM0015", source.label, what))
     return target
-
-
-def _convert(source: Source, raw: Path, target: Path) -> None:
-    if source.convert != "minilm-safetensors":
-        raise ModelError(Problem("KM0016", source.label, f"asks for an unknown conversion '{source.convert}'"))
-    try:
-        from kiosk.models.convert_gguf import convert_minilm
-    except ImportError as error:
-        hint = "install the Python package gguf"
-        raise ModelError(Problem("KM0017", source.label, f"needs a conversion ({error})", hint)) from error
-    convert_minilm(raw, target)

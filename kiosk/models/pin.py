@@ -28,7 +28,7 @@ class Pin:
     """The source it was taken from."""
 
     delivered: Mapping[str, str]
-    """Digests of what the source sent (an archive, the files before a conversion)."""
+    """Digests of what the source sent (an archive, or the files themselves)."""
 
     files: Mapping[str, PinnedFile]
 

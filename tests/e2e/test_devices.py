@@ -74,7 +74,7 @@ def share_of(said: str, heard: str) -> float:
 
 @pytest.fixture
 def hall(tmp_path: Path, models: Path, learned: Path, request: pytest.FixtureRequest) -> Iterator[Hall]:
-    needed = ("moonshine-tiny-en", "minilm-l6-v2")
+    needed = ("moonshine-tiny-en", "bge-small-en-v1.5")
     if missing := [name for name in needed if not (models / name).is_dir()]:
         pytest.skip(f"models are missing: {', '.join(missing)}")
     data, pack = data_folder(tmp_path / "data", models, learned), tmp_path / "lighthouse"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.sensing.endpointing import EndpointingRules
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
 from kiosk.pack.model.reader import read_pack
@@ -49,13 +49,13 @@ def mixture(recordings: list[tuple[str, NDArray[np.float64]]], seed: int) -> Rec
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_half_an_hour_of_noise_gets_no_line_of_the_script(models: Path, shared_data: Path) -> None:
-    folder, embedding = models / "moonshine-tiny-en", sorted((models / "minilm-l6-v2").glob("*.gguf"))
+    folder, embedding = models / "moonshine-tiny-en", sorted((models / "bge-small-en-v1.5").glob("*.onnx"))
     if not folder.is_dir() or not embedding:
-        pytest.skip("moonshine-tiny-en and minilm-l6-v2 are not both installed")
+        pytest.skip("moonshine-tiny-en and bge-small-en-v1.5 are not both installed")
     pack = read_pack(shipped("ada-lovelace"), date(2026, 6, 1)).pack
     assert pack is not None
     known = {language: phrases(language) for language in pack.languages}
-    mind = Mind(pack, known, MindSettings(), Engines(LlamaEmbedder(embedding[0], threads=2)))
+    mind = Mind(pack, known, MindSettings(), Engines(open_encoder(embedding[0], threads=2)))
     files = sorted((shared_data / "noise").glob("*.wav"))
     recordings = [(file.name, read_recording(file).at_rate(RATE).samples / 32768.0) for file in files]
     recordings = [(name, sound) for name, sound in recordings if len(sound) and sound.any()]

@@ -70,8 +70,8 @@ class Guest:
 @pytest.fixture(scope="module")
 def data(models: Path, learned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With a second pack, which speaks two languages."""
-    if not (models / "minilm-l6-v2").is_dir():
-        pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
+    if not (models / "bge-small-en-v1.5").is_dir():
+        pytest.skip(f"no bge-small-en-v1.5 in {models}; kiosk models pull bge-small-en-v1.5")
     data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
     pack = tmp_path_factory.mktemp("packs") / "lighthouse"
     shutil.copytree(LIGHTHOUSE, pack)

@@ -73,7 +73,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def visit(film: Path, models: Path, learned: Path) -> Ran:
     """The demo's own rehearsal, as `deploy/try.sh` plays it."""
-    needed = ("moonshine-tiny-en", "minilm-l6-v2")
+    needed = ("moonshine-tiny-en", "bge-small-en-v1.5")
     if missing := [name for name in needed if not (models / name).is_dir()]:
         pytest.skip(f"models are missing: {', '.join(missing)}")
     data = data_folder(film.parent / "data", models, learned)

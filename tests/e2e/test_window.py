@@ -57,8 +57,8 @@ def visitor(
     request: pytest.FixtureRequest, models: Path, learned: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visitor]:
     """A monitor that stands upright, one that hangs turned and tells the computer it lies, and ones that lie."""
-    if not (models / "minilm-l6-v2").is_dir():
-        pytest.skip(f"no minilm-l6-v2 in {models}; kiosk models pull minilm-l6-v2")
+    if not (models / "bge-small-en-v1.5").is_dir():
+        pytest.skip(f"no bge-small-en-v1.5 in {models}; kiosk models pull bge-small-en-v1.5")
     data = data_folder(tmp_path_factory.mktemp("data"), models, learned)
     canvas, turn = request.param
     with (

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
+from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.engines.model_llama import LlamaModel
 from kiosk.mind.mind import Engines, Mind
 from tests.fakes.minds import mind_of
@@ -18,8 +19,11 @@ def gguf(models: Path, name: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def embedder(models: Path) -> LlamaEmbedder:
-    return LlamaEmbedder(gguf(models, "minilm-l6-v2"), threads=2)
+def embedder(models: Path) -> Encoder:
+    path = models / "bge-small-en-v1.5" / "bge-small-en-v1.5-q.onnx"
+    if not path.is_file():
+        pytest.skip(f"no {path}; kiosk models pull bge-small-en-v1.5")
+    return open_encoder(path, threads=2)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +37,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def mind(embedder: LlamaEmbedder, kept: Path) -> Mind:
+def mind(embedder: Encoder, kept: Path) -> Mind:
     """The lighthouse keeper with real embeddings."""
     return mind_of(engines=Engines(embedder, None, kept))
 

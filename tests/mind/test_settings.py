@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.mind.engines.embedder import Embedder
+from kiosk.mind.engines.embedder import Embedder, Encoder
 from kiosk.mind.engines.embedder_llama import LlamaEmbedder
 from kiosk.mind.engines.model_llama import LlamaModel
 from kiosk.mind.errors import MindError
@@ -54,11 +54,11 @@ def test_the_fake_embedder_keeps_the_contract() -> None:
     check(FakeEmbedder())
 
 
-def test_the_real_embedder_keeps_the_contract(embedder: LlamaEmbedder) -> None:
+def test_the_real_embedder_keeps_the_contract(embedder: Encoder) -> None:
     check(embedder)
 
 
-def test_the_real_embedder_puts_paraphrases_nearer_than_strangers(embedder: LlamaEmbedder) -> None:
+def test_the_real_embedder_puts_paraphrases_nearer_than_strangers(embedder: Encoder) -> None:
     asked, near, far = embedder.embed(["Who was your father?", "Tell me about your dad.", "How do you bake bread?"])
     assert asked @ near > 0.5 > asked @ far
 

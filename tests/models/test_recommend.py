@@ -114,6 +114,6 @@ def test_an_english_pack_takes_the_english_embeddings_and_others_the_multilingua
     machine = Machine(8192, 2)
     english = piece_for(recommend(CATALOG.models, ["en"], machine), Purpose.EMBEDDING)
     korean = piece_for(recommend(CATALOG.models, ["en", "ko"], machine), Purpose.EMBEDDING)
-    assert ids(english)[0] == "minilm-l6-v2"
-    assert ids(korean)[:2] == ["paraphrase-multilingual-minilm", "minilm-l6-v2"]
+    assert ids(english)[0] == "bge-small-en-v1.5"
+    assert ids(korean) == ["paraphrase-multilingual-minilm", "bge-small-en-v1.5"]
     assert "Korean" in korean.candidates[1].means

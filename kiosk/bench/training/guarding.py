@@ -22,7 +22,7 @@ from kiosk.bench.training import DATA
 from kiosk.mind.answer.house import GUARDED_LANGUAGES, everyday, house_lines, wordings
 from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.engines.encoders import open_encoder
-from kiosk.mind.guard.guard import INSULT, ORDINARY, Guard, family
+from kiosk.mind.guard.guard import INSULT, ORDINARY, Guard, apart, family
 from kiosk.mind.guard.profanity_glin import GlinWordList
 from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.regression import trained
@@ -64,12 +64,14 @@ def fit(embedder: Encoder, store: VectorStore) -> None:
         known += [(ORDINARY, ask) for ask in courtesies]
         topics = sorted({topic for topic, _ in known})
         vectors = store.embedded(f"guarded-{language}", [text for _, text in known], embedder)
+        centre = vectors.mean(axis=0)
+        vectors = apart(vectors, centre)
         labels = np.array([topics.index(topic) for topic, _ in known], dtype=np.intp)
         found = trained(np.asarray(vectors @ vectors.T, dtype=np.float32), labels, len(topics))
         target = DATA / f"guard-{language}.npz"
         name = family(embedder.name)
         weights = (vectors.T @ found.weights).astype(np.float32)
-        np.savez_compressed(target, embedder=name, topics=topics, weights=weights, bias=found.bias)
+        np.savez_compressed(target, embedder=name, topics=topics, weights=weights, bias=found.bias, centre=centre)
         print(f"{target.name}: {len(known)} wordings, {len(topics)} topics")
 
 

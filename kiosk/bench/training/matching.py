@@ -1,6 +1,6 @@
 """Fits `data/matching.toml`: how much evidence makes how sure a match, for one line and for the best two.
 
-    python -m kiosk.bench.training.matching --data QA_FOLDER --embedder MODEL
+    python -m kiosk.bench.training.matching --data QA_FOLDER --embedder MODEL [--only vectors]
 
 QA_FOLDER holds `hwu64` and `banking77` as CSV with question and intent. Only their development halves are read
 (`questions.half`); a fifth of the intents is held out as questions that no line answers, the other set is asked as
@@ -10,6 +10,7 @@ misheard in every second one; fitted with seeds 100 to 103, shown with 104 and 1
 
 import argparse
 import random
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.bench.remembering_embedder import Remembered
 from kiosk.bench.training import DATA
 from kiosk.bench.training.logistic import fitted
 from kiosk.bench.training.mishearing import Mishearing
@@ -76,8 +78,11 @@ def trials(own: QuestionSet, other: QuestionSet, seed: int, encoder: Encoder | N
 def _best_two(found: Trained, text: str, encoder: Encoder | None) -> tuple[Meaning, Meaning]:
     is_seen = found.weights is not None and encoder is not None
     view = found.weights.view(encoder.understand(text)) if is_seen else None  # type: ignore[union-attr]
-    first, second = [one for one in found.matcher.meanings(text, view) if one.kind is Kind.LINE][:2]
-    return first, second
+    meanings = found.matcher.meanings(text, view)
+    lines = [one for one in meanings if one.kind is Kind.LINE]
+    # A second line that is not among the likeliest meanings has no more for it than the last of these.
+    unlikely = Meaning(Kind.LINE, "", min(one.evidence for one in meanings), 0.0)
+    return lines[0], lines[1] if len(lines) > 1 else unlikely
 
 
 def weighed(done: Sequence[Trial]) -> NDArray[np.float64]:
@@ -120,24 +125,33 @@ def _written(weights: NDArray[np.float64]) -> list[float]:
     return [round(float(weight), 4) for weight in weights]
 
 
+def _table(name: str, known: Calibration) -> list[str]:
+    return ["", f"[{name}]", f"single = {known.single}", f"either = {known.either}"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--embedder", type=Path, required=True)
+    parser.add_argument("--only", choices=("vectors", "words"), help="fit this, leave the other as it is")
     given = parser.parse_args()
+    target = DATA / "matching.toml"
+    kept = tomllib.loads(target.read_text("utf-8")) if given.only else {}
     home, bank = (half(read_set(given.data / name), is_development=True) for name in ("hwu64", "banking77"))
     lines = [
         "# Made by `python -m kiosk.bench.training.matching` from the development halves of hwu64 and banking77.",
         "# Weights of evidence, ln phrasings, ln lines, crowding, and the offset; `either` has two of evidence.",
     ]
-    for name, encoder in (("vectors", open_encoder(given.embedder, threads=2)), ("words", None)):
+    for name, encoder in (("vectors", Remembered(open_encoder(given.embedder, threads=2))), ("words", None)):
+        if given.only not in (None, name):
+            lines += _table(name, Calibration(**kept[name]))
+            continue
         ways = (("hwu64", home, bank), ("banking77", bank, home))
         done = [trial for seed in FITTED for _, own, other in ways for trial in trials(own, other, seed, encoder)]
         known = Calibration(_written(single(done)), _written(either(done)))
         for which, own, other in ways:
             report(f"{name} {which}", [trial for seed in SHOWN for trial in trials(own, other, seed, encoder)], known)
-        lines += ["", f"[{name}]", f"single = {known.single}", f"either = {known.either}"]
-    target = DATA / "matching.toml"
+        lines += _table(name, known)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{target} written")
 

@@ -168,7 +168,7 @@ class Repertoire:
 
     def read(self, question: str) -> Reading:
         """What the question may mean, with how sure each line is; a name that was misheard is put right."""
-        reading = self._read(question)
+        reading = self._unaddressed(self._read(question))
         meant = None if reading.exact or reading.meant is not None else self._names.meant(question)
         if meant is None or reading.best is None:
             return reading
@@ -176,6 +176,14 @@ class Repertoire:
         is_surer = again.best is not None and MISHEARD * again.best.score > reading.best.score
         # Judged by what was heard: putting a name right must bring no hidden words to the screen.
         return replace(again, hides_heard=reading.hides_heard) if is_surer else reading
+
+    def _unaddressed(self, reading: Reading) -> Reading:
+        """Whoever greets the figure by its name asks nothing about the name."""
+        is_courtesy = reading.meant is not None and not reading.meant.safety and not reading.exact
+        if not is_courtesy or not self._salutation.addresses(reading.question):
+            return reading
+        again = self._read(self._salutation.bare(reading.question))
+        return replace(again, question=reading.question, hides_heard=reading.hides_heard)
 
     def _read(self, question: str) -> Reading:
         understood = self._understand(question)

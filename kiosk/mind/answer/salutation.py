@@ -27,7 +27,7 @@ class Salutation:
 
     def bare(self, question: str) -> str:
         """Lower case without punctuation, and at both ends without names and titles; as it is where nothing else is."""
-        words = MARKS.sub(" ", question.lower()).split()
+        words = _words(question)
         first, last = 0, len(words)
         while first < last and words[first] in self._words:
             first += 1
@@ -39,3 +39,11 @@ class Salutation:
         while last > first and words[last - 1] in self._words:
             last -= 1
         return " ".join(words[first:last] or words)
+
+    def addresses(self, question: str) -> bool:
+        """Whether a name or title was taken off."""
+        return self.bare(question) != " ".join(_words(question))
+
+
+def _words(question: str) -> list[str]:
+    return MARKS.sub(" ", question.lower()).split()

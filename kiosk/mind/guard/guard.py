@@ -58,10 +58,12 @@ class Likeness:
     """Width of the embedding × topics."""
 
     bias: Vectors
+    centre: Vectors
+    """What all the wordings have in common: many models put every sentence into one corner of their space."""
 
     def topic(self, vector: Vectors, urgent: Collection[str] = ()) -> str:
         """The topic that it surely resembles, else ordinary; of the urgent ones it need not be sure which."""
-        logits = vector @ self.weights + self.bias
+        logits = apart(vector, self.centre) @ self.weights + self.bias
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
         best = int(np.argmax(shares))
@@ -71,9 +73,15 @@ class Likeness:
         return self.topics[int(np.argmax(shares * in_need))] if shares[in_need].sum() >= LIKELY else ORDINARY
 
 
+def apart(vectors: Vectors, centre: Vectors) -> Vectors:
+    """One or several without what they have in common, of length one."""
+    rest = vectors - centre
+    return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
+
+
 def family(embedder: str) -> str:
-    """The name of an embedding model without its precision and size."""
-    return embedder.split(".", maxsplit=1)[0]
+    """The name of an embedding model without the mark of its file."""
+    return embedder.rpartition("-")[0]
 
 
 @cache
@@ -86,7 +94,7 @@ def likeness(language: str, embedder: str) -> Likeness | None:
         # Weights that were learned among one model's vectors mean nothing among another's.
         if str(kept["embedder"]) != family(embedder):
             return None
-        return Likeness([str(one) for one in kept["topics"]], kept["weights"], kept["bias"])
+        return Likeness([str(one) for one in kept["topics"]], kept["weights"], kept["bias"], kept["centre"])
 
 
 @cache

@@ -8,7 +8,7 @@ the two instead of the encoder's own average made the regression right in 81.4 /
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,8 +23,20 @@ class TokenWeights:
     unseen: float
     """Of a token that the script never uses."""
 
+    centre: Vectors | None = None
+    """What the views of all questions have in common; taken off each."""
+
     def view(self, text: Understood) -> Vectors:
         """Both views side by side, of length one; of a text without words the sentence's own vector twice."""
+        view = self._plain(text)
+        return view if self.centre is None else unit_halves(view - self.centre)
+
+    def centred(self, texts: Sequence[Understood]) -> "TokenWeights":
+        """The same without what these questions have in common."""
+        rows = np.array([self._plain(text) for text in texts], dtype=np.float32)
+        return replace(self, centre=rows.mean(axis=0)) if len(rows) else self
+
+    def _plain(self, text: Understood) -> Vectors:
         if len(text.tokens) == 0:
             return unit_halves(np.tile(text.vector, 2))
         weights = np.array([self.known.get(token, self.unseen) for token in text.tokens], dtype=np.float32)

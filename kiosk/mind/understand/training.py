@@ -19,7 +19,7 @@ from kiosk.mind.understand.tfidf import WordIndex
 
 log = logging.getLogger(__name__)
 
-RECIPE = "3"
+RECIPE = "4"
 """Changes whenever the same questions would be learned otherwise."""
 
 OTHER_OVERLAP, HOUSE_OVERLAP = 0.6, 0.85
@@ -88,8 +88,8 @@ def _learned(
     examples = given.examples
     views, weights = None, None
     if embedder is not None and examples:
-        weights = token_weights([embedder.tokens(one.text) for one in given.own])
         bundled = store.understood(f"house-{given.language}", [one.text for one in given.bundled], embedder)
+        weights = token_weights([embedder.tokens(one.text) for one in given.own]).centred(bundled)
         own = _views(given.own, embedder, weights, progress)
         views = np.concatenate([rows for rows in (own, weights.views(bundled)) if len(rows)])
     kept = _unlike(examples, len(given.own), views)
@@ -104,6 +104,7 @@ def _learned(
         found["views"] = views
         found["tokens"] = np.array(list(weights.known), dtype=np.int64)
         found["token_weights"] = np.array([*weights.known.values(), weights.unseen], dtype=np.float32)
+        found["centre"] = weights.centre if weights.centre is not None else np.zeros(0, dtype=np.float32)
     if regression is not None:
         found |= {"weights": regression.weights, "bias": regression.bias}
     return found
@@ -125,8 +126,10 @@ def _unpacked(kept: Arrays, examples: Sequence[Example], wants_views: bool) -> T
         views, weights = None, None
         if wants_views and examples:
             views, told = kept["views"], kept["token_weights"]
-            weights = TokenWeights(dict(zip(kept["tokens"].tolist(), told[:-1].tolist(), strict=True)), float(told[-1]))
-            if views.ndim != 2 or len(views) != len(chosen):
+            known = dict(zip(kept["tokens"].tolist(), told[:-1].tolist(), strict=True))
+            centre = kept["centre"] if len(kept["centre"]) else None
+            weights = TokenWeights(known, float(told[-1]), centre)
+            if views.ndim != 2 or len(views) != len(chosen) or (centre is not None and centre.shape != views.shape[1:]):
                 return None
         learned = Regression(kept["weights"], kept["bias"]) if "weights" in kept else None
         meanings = (len({(one.kind, one.key) for one in chosen}),)

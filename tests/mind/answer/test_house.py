@@ -9,7 +9,7 @@ from kiosk.domain.content.figure import Policy
 from kiosk.domain.content.phrases import filled
 from kiosk.mind.answer.house import everyday, helpline, house_lines
 from kiosk.mind.answer.introductions import introduced
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.mind import Engines, Mind
 from tests.fakes.minds import answer, mind_of
 from tests.fakes.packs import LINES, lighthouse, line
@@ -93,7 +93,7 @@ def test_are_you_real_is_answered_truthfully_even_without_house_lines(said: str,
         assert "not a real person" in found.text
 
 
-def test_a_visitor_who_asks_about_herself_is_not_told_the_figures_age(embedder: LlamaEmbedder, kept: Path) -> None:
+def test_a_visitor_who_asks_about_herself_is_not_told_the_figures_age(embedder: Encoder, kept: Path) -> None:
     aged = line("age", ["How old are you?", "What is your age?", "How old were you?"], "Two hundred years.")
     mind = mind_of(lighthouse((aged, *LINES)), Engines(embedder, None, kept))
     assert answer(mind, "How old am I?").line is None

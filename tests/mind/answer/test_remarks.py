@@ -14,7 +14,7 @@ from kiosk.mind.answer.deciding import Decision, decided
 from kiosk.mind.answer.house import Intent, house_lines
 from kiosk.mind.answer.repertoire import Learning, Repertoire
 from kiosk.mind.answer.salutation import Salutation
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.pack.model.reader import read_pack
@@ -112,7 +112,7 @@ def test_grief_and_illness_are_met_in_every_pack(pack: str, language: str) -> No
             assert found.route in (Route.HOUSE, Route.LOCKED), said
 
 
-def test_remarks_are_met_by_meaning_where_no_pattern_knows_them(embedder: LlamaEmbedder, kept: Path) -> None:
+def test_remarks_are_met_by_meaning_where_no_pattern_knows_them(embedder: Encoder, kept: Path) -> None:
     own = Repertoire(lighthouse((), texts=()), "en", Learning(embedder, VectorStore(kept)))
     said = {
         "bereaved": "we had to say goodbye to our old spaniel for good last night",

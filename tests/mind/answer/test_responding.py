@@ -33,7 +33,7 @@ NEAR = Near(
 def asked(*texts: str, pack: Pack | None = None, settings: MindSettings | None = None) -> Sequence[Answer]:
     """Every part of every answer to one visitor."""
     lines = (CHILDREN, WIFE, LAMP, TWO_TAKES)
-    pack = pack or replace(lighthouse(lines), near={"en": (NEAR,)})
+    pack = pack or replace(lighthouse(lines, ()), near={"en": (NEAR,)})
     mind: Mind = mind_of(pack, Engines(FakeEmbedder()), settings or MindSettings())
     return [part for text in texts for part, _ in mind.think(text, "en", None, True)]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.answer import Route
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.engines.model import Prompt
 from kiosk.mind.engines.model_llama import LlamaModel
 from kiosk.mind.engines.model_openai import OpenAiModel
@@ -110,7 +110,7 @@ def test_what_breaks_off_is_not_continued_by_another() -> None:
             list(pieces)
 
 
-def test_nobody_at_the_address_is_no_harm_to_a_visit(embedder: LlamaEmbedder, kept: Path) -> None:
+def test_nobody_at_the_address_is_no_harm_to_a_visit(embedder: Encoder, kept: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         model = OpenAiModel(asking(f"http://127.0.0.1:{taken.getsockname()[1]}/v1"))
@@ -120,7 +120,7 @@ def test_nobody_at_the_address_is_no_harm_to_a_visit(embedder: LlamaEmbedder, ke
 
 @pytest.mark.parametrize("trouble", ["", "breaks"])
 def test_a_mind_composes_with_the_server_and_quotes_where_it_breaks_off(
-    trouble: str, embedder: LlamaEmbedder, kept: Path
+    trouble: str, embedder: Encoder, kept: Path
 ) -> None:
     with served(Habits(FakeModel(REMOTE), trouble)) as url:
         mind = mind_of(composing(), Engines(embedder, OpenAiModel(asking(url)), kept))

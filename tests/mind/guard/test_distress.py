@@ -9,7 +9,7 @@ import pytest
 from kiosk.bench.training.distress import HARMLESS, is_wrong
 from kiosk.domain.answer import Route
 from kiosk.mind.answer.house import guarded, helpline, house_lines
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.guard.guard import INSULT, Guard
 from kiosk.mind.guard.profanity_glin import GlinWordList
 from kiosk.mind.mind import Engines, Mind
@@ -51,7 +51,7 @@ def test_hardly_a_harmless_question_is_taken_for_distress(language: str) -> None
     assert len(taken) / len(asked) <= TAKEN_SHARE, taken
 
 
-def test_embeddings_take_hardly_a_harmless_question_for_distress(embedder: LlamaEmbedder) -> None:
+def test_embeddings_take_hardly_a_harmless_question_for_distress(embedder: Encoder) -> None:
     mind = mind_of(engines=Engines(embedder, None, None, {}, GlinWordList()))
     asked = [said for half in told("en")[HARMLESS].values() for said in half]
     careful = {text for one in guarded("en") if one.id in NEEDS for text in one.says}

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kiosk.bench.training.distress import SIBLINGS
@@ -11,8 +12,8 @@ from kiosk.domain.answer import Route
 from kiosk.domain.content.figure import Policy
 from kiosk.domain.content.script import PackWords
 from kiosk.mind.answer.house import Vocabulary, helpline, house_lines, vocabulary
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
-from kiosk.mind.guard.guard import INSULT, Guard
+from kiosk.mind.engines.embedder import Encoder
+from kiosk.mind.guard.guard import INSULT, Guard, apart
 from kiosk.mind.guard.profanity_glin import GlinWordList
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
@@ -26,18 +27,18 @@ FOUND_SHARE = {"en": 0.75, "ko": 0.6}
 """Of the held-out half; figures: `python -m kiosk.bench.training.guarding`."""
 
 
-def guard_of(language: str, embedder: LlamaEmbedder | None) -> Guard:
+def guard_of(language: str, embedder: Encoder | None) -> Guard:
     intents = [one for one in house_lines(language) if one.safety or one.id == INSULT]
     return Guard(intents, language, embedder, GlinWordList())
 
 
-def topic(guard: Guard, said: str, embedder: LlamaEmbedder | None) -> str:
+def topic(guard: Guard, said: str, embedder: Encoder | None) -> str:
     found = guard.topic(said, embedder.embed([said])[0] if embedder is not None else None)
     return found.id if found else ORDINARY
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_careful_topics_are_found_in_wordings_never_seen(language: str, embedder: LlamaEmbedder) -> None:
+def test_careful_topics_are_found_in_wordings_never_seen(language: str, embedder: Encoder) -> None:
     known = embedder if language == "en" else None
     guard = guard_of(language, known)
     asked = [(due, said) for due, halves in TOLD[language].items() if due != ORDINARY for said in halves["held_out"]]
@@ -46,11 +47,20 @@ def test_careful_topics_are_found_in_wordings_never_seen(language: str, embedder
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_hardly_an_ordinary_question_is_taken_for_a_careful_topic(language: str, embedder: LlamaEmbedder) -> None:
+def test_hardly_an_ordinary_question_is_taken_for_a_careful_topic(language: str, embedder: Encoder) -> None:
     known = embedder if language == "en" else None
     guard = guard_of(language, known)
     asked = list(TOLD[language][ORDINARY]["held_out"])
     assert sum(topic(guard, said, known) != ORDINARY for said in asked) / len(asked) <= 0.05
+
+
+def test_sentences_of_one_corner_of_a_models_space_are_told_apart() -> None:
+    dice = np.random.default_rng(3)
+    rows = 5.0 + dice.normal(size=(30, 8)).astype(np.float32)
+    found = apart(rows, rows.mean(axis=0))
+    assert np.allclose(np.linalg.norm(found, axis=1), 1.0, atol=1e-5)
+    assert abs(float((found @ found.T).mean())) < 0.1
+    assert np.allclose(apart(rows[0], rows.mean(axis=0)), found[0])
 
 
 @pytest.mark.parametrize("said", ["죽고 싶어요", "아빠가 저를 때려요"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.content.passage import Passage, Text, TextOrigin
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.texts.quotation import introduced, quotation, quotation_label
 from kiosk.mind.texts.quoting import judges
 from kiosk.mind.texts.retrieval import Library
@@ -22,14 +22,12 @@ HELD_OUT = "Private_school"
 """Not among the articles on which the decision was fitted."""
 
 
-def library(texts: tuple[Passage, ...], embedder: LlamaEmbedder | None = None) -> Library:
+def library(texts: tuple[Passage, ...], embedder: Encoder | None = None) -> Library:
     return made_library(texts, "en", embedder, VectorStore(None))
 
 
 @pytest.mark.long
-def test_held_out_questions_are_quoted_rightly_and_foreign_ones_declined(
-    shared_data: Path, embedder: LlamaEmbedder
-) -> None:
+def test_held_out_questions_are_quoted_rightly_and_foreign_ones_declined(shared_data: Path, embedder: Encoder) -> None:
     article = json.loads((shared_data / "qa" / "squad" / "squad2.0_dev" / f"{HELD_OUT}.json").read_text("utf-8"))
     foreign = json.loads((shared_data / "qa" / "squad" / "squad2.0_dev" / "Ctenophora.json").read_text("utf-8"))
     text = Text("school.md", "Private school")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kiosk.mind.engines.embedder_llama import LlamaEmbedder
+from kiosk.mind.engines.embedder import Encoder, Understood
 from kiosk.mind.understand.question_views import TokenWeights, token_weights, unit_halves
 from tests.fakes.embedder import FakeEmbedder
 
@@ -26,6 +26,23 @@ def test_a_view_has_length_one_and_two_equal_halves() -> None:
     assert np.allclose(np.linalg.norm(view.reshape(2, -1), axis=1), np.sqrt(0.5), atol=1e-5)
 
 
+def test_what_all_questions_have_in_common_makes_no_two_of_them_alike() -> None:
+    dice = np.random.default_rng(2)
+    common = np.full(16, 3.0, dtype=np.float32)
+    rows = [common + dice.normal(size=16).astype(np.float32) for _ in range(40)]
+    texts = [Understood(row / np.linalg.norm(row), [at], row[None, :]) for at, row in enumerate(rows)]
+    plain = token_weights([[1]])
+    centred = plain.centred(texts)
+    assert plain.view(texts[0]) @ plain.view(texts[1]) > 0.8
+    assert abs(centred.view(texts[0]) @ centred.view(texts[1])) < 0.7
+    assert abs(float((centred.views(texts) @ centred.view(texts[0])).mean())) < 0.1
+    assert np.isclose(np.linalg.norm(centred.view(texts[0])), 1.0, atol=1e-5)
+
+
+def test_without_questions_nothing_is_in_common() -> None:
+    assert token_weights([[1]]).centred([]).centre is None
+
+
 def test_a_text_without_words_still_has_a_view() -> None:
     view = token_weights([[1]]).view(FakeEmbedder().understand("?!"))
     assert np.isfinite(view).all()
@@ -35,7 +52,7 @@ def test_nothing_stays_nothing() -> None:
     assert not unit_halves(np.zeros((2, 4), dtype=np.float32)).any()
 
 
-def test_the_real_encoder_shows_one_state_for_every_token(embedder: LlamaEmbedder) -> None:
+def test_the_real_encoder_shows_one_state_for_every_token(embedder: Encoder) -> None:
     for text in ("How bright was the lamp?", "", "👍", "lamp " * 2000, "안녕하세요", "\x00\x07"):
         understood = embedder.understand(text)
         assert len(understood.tokens) == len(understood.states)
