@@ -15,19 +15,19 @@ COMPOSE = ("auto", "never", "always")
 class MindSettings:
     """Confidences run from 0 to 1; paths are given by whoever knows the model store."""
 
-    accept: float = 0.4
+    accept: float = 0.5
     """From here a script line is said. Confidences are calibrated: so many of a hundred lines said here are right."""
 
     offer: float = 0.4
     """Two near lines are offered as a choice where one of them is this likely meant."""
 
-    near: float = 0.2
+    near: float = 0.25
     """From here the nearest line is offered, said to be no answer to the question itself."""
 
     rival: float = 0.5
     """Two lines are equally near where the second has this share of the first one's confidence."""
 
-    quote: float = 0.5
+    quote: float = 0.44
     """From here a passage is quoted rather than the question declined."""
 
     heard: float = 0.45

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from kiosk.domain.content.script import Line
 from kiosk.mind.answer.entities import Entities, instead
@@ -52,16 +52,27 @@ def points_to_somebody(question: str) -> bool:
     return any(word.removesuffix("'s") in PERSONS for word in tokens(question))
 
 
-def resolved(question: str, entities: Entities, line: Line | None) -> Sequence[str]:
+@dataclass(frozen=True, slots=True)
+class Fuller:
+    """What a question that leans may mean."""
+
+    text: str
+    topic: str = ""
+    """What was put behind it; alone it must not lead to the same answer."""
+
+
+def resolved(question: str, entities: Entities, line: Line | None) -> Sequence[Fuller]:
     """What the question may mean, the likeliest first: pronouns as what they mean, or the topic put behind it."""
     plain = OPENINGS.sub("", question).rstrip(" ?.!") or question
     if HANGUL.search(question):
         meant = re.sub(r"그 ?(분|사람|이|녀)", entities.anybody or "", plain) if entities.anybody else plain
         topic = " ".join(entities.it.split()[:3])
-        return tuple(dict.fromkeys([meant, f"{topic} {_KOREAN_LEANING.sub(' ', plain)}".strip()]))
+        rest = _KOREAN_LEANING.sub(" ", plain)
+        return tuple(dict.fromkeys([Fuller(meant), Fuller(f"{topic} {rest}".strip(), topic)]))
     replaced = instead(plain, asdict(entities))
     about = entities.it if not points_to_somebody(question) else ""
     topics = [about, " ".join(re.split(r"[-_ ]+", line.id)) if line is not None else ""]
     known = set(content(replaced))
-    behind = [f"{replaced} {topic}?" for topic in topics if topic and not set(content(topic)) <= known]
-    return tuple(dict.fromkeys([*([f"{replaced}?"] if replaced != plain else []), *behind])) or (question,)
+    behind = [Fuller(f"{replaced} {topic}?", topic) for topic in topics if topic and not set(content(topic)) <= known]
+    meant_by_names = [Fuller(f"{replaced}?")] if replaced != plain else []
+    return tuple(dict.fromkeys([*meant_by_names, *behind])) or (Fuller(question),)

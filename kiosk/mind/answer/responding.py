@@ -8,11 +8,12 @@ from kiosk.domain.content.script import Line
 from kiosk.mind.answer.connectives import connectives
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
-from kiosk.mind.answer.followups import AGE, leans, resolved
+from kiosk.mind.answer.followups import AGE, Fuller, leans, resolved
 from kiosk.mind.answer.from_texts import TextAnswers
 from kiosk.mind.answer.question import Question, Response
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.answer.replies import Replies
+from kiosk.mind.answer.telling import tells
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.texts.sentences import split
 from kiosk.mind.understand.parts import asks, endings, parts
@@ -34,6 +35,9 @@ FIRMLY = 0.8
 """Words that a visitor adds to a story are a question of their own only where this sure."""
 
 MORE, GO_ON, REPEAT = "more", "go_on", "repeat"
+NEWS = "news"
+"""The house line for whoever tells something of their own."""
+
 PASSAGE = "text:"
 """Offered instead of a line: a passage."""
 
@@ -57,13 +61,20 @@ class Responder:
             if len(one) > 1 and (both := self._all(question, one, now)) is not None:
                 return both
         found, fuller = self._found(question, reading, now)
-        if found is None or not found.is_sure:
-            for text in (*self._alone(question), *endings(question.text)):
-                own = question.part(text)
-                better, again = self._found(own, self.repertoire.read(text), now)
-                if better is not None and better.is_sure and better.route is not Route.HOUSE:
-                    return self._replied(better, again, own, now)
+        for text in self._lesser(found, question):
+            own = question.part(text)
+            better, again = self._found(own, self.repertoire.read(text), now)
+            if better is not None and better.is_sure and (better.route is not Route.HOUSE or _belongs(better)):
+                return self._replied(better, again, own, now)
         return self._replied(found, fuller, question, now)
+
+    def _lesser(self, found: Decision | None, question: Question) -> Sequence[str]:
+        """Parts of an utterance that may say what the whole does not; beside a courtesy, what is asked."""
+        if found is None or not found.is_sure:
+            return (*self._alone(question), *endings(question.text))
+        intent = found.intent
+        is_courtesy = intent is not None and not (intent.safety or intent.firm or intent.fact or intent.follow)
+        return [one for one in self._alone(question) if asks(one)] if is_courtesy else ()
 
     # Several questions at once
 
@@ -125,15 +136,31 @@ class Responder:
             return found, reading
         allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
         tried = list[tuple[Decision, Reading]]()
-        for text in resolved(question.text, now.entities, last):
-            fuller = self._related(self.repertoire.read(text), last)
+        meant = resolved(question.text, now.entities, last)
+        for one in meant:
+            fuller = self._related(self.repertoire.read(one.text), last)
             again = decided(fuller, self.repertoire, self.settings, allowed)
+            if again is not None and not self._adds(again, one):
+                again = self._merely_near(again, question, now)
             if again is not None and not self._is_told(again, now):
                 tried.append((again, fuller))
         if tried:
             return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
-        resolved_reading = self.repertoire.read(resolved(question.text, now.entities, last)[0])
-        return None, resolved_reading
+        return None, self.repertoire.read(meant[0].text)
+
+    def _adds(self, found: Decision, meant: Fuller) -> bool:
+        """Whether the question itself says something for this answer, beyond the topic that was put behind it."""
+        if not meant.topic or found.line is None or not found.is_sure:
+            return True
+        alone = self.repertoire.read(meant.topic).lines
+        return found.score > KIN * max((one.score for one in alone if one.line == found.line.id), default=0.0)
+
+    def _merely_near(self, found: Decision, question: Question, now: Conversation) -> Decision | None:
+        """A line on the subject that is not what was asked: offered, where it is not told yet."""
+        line = found.line
+        if line is None or line.locked or line.sensitive or is_near(line.id) or now.times(line.id):
+            return None
+        return Decision(Route.NEAR, found.score, line) if Route.NEAR in question.allowed else None
 
     def _related(self, reading: Reading, last: Line | None) -> Reading:
         """Lines that the last one leads to, or that share its topic, are likelier to be meant."""
@@ -159,6 +186,8 @@ class Responder:
             return self._declined(reading, now)
         if found is not None and found.intent is not None and found.intent.follow:
             return self._followed(found, reading, question, now)
+        if (found is None or not found.is_sure) and self._is_telling(question):
+            found = Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[NEWS])
         if found is not None and not found.is_sure:
             # What the pack words for a neighbourhood, and a choice, give way only to texts that surely answer.
             is_worded = found.line is None or is_near(found.line.id)
@@ -172,6 +201,9 @@ class Responder:
         if read is None and Route.NEAR in question.allowed and (near := self.texts.near(reading, now)) is not None:
             return Response(near.answers, replace(near.now, question=reading.question).offering([PASSAGE]))
         return read or self._declined(reading, now)
+
+    def _is_telling(self, question: Question) -> bool:
+        return Route.HOUSE in question.allowed and NEWS in self.repertoire.intents and tells(question.text)
 
     def _is_withheld(self, found: Decision | None, reading: Reading) -> bool:
         """Whether what is asked for is withheld; where nothing was found, whether it may well be."""
@@ -303,6 +335,11 @@ class Responder:
     def _declined(self, reading: Reading, now: Conversation) -> Response:
         answer = self.replies.decline(reading.candidates, now)
         return Response((answer,), now.after("decline", now.times("decline")))
+
+
+def _belongs(found: Decision) -> bool:
+    """Whether it is about what was said last."""
+    return found.intent is not None and bool(found.intent.follow)
 
 
 def _requesting(response: Response, request: str) -> Response:

@@ -111,3 +111,19 @@ def test_how_old_is_told_by_its_dates_where_no_line_says_it() -> None:
     text = asked("How old are you?", pack=pack)[-1].text
     assert "1815" in text
     assert "1852" in text
+
+
+def test_a_courtesy_does_not_hide_what_is_asked_behind_it() -> None:
+    assert asked("I am so happy today. How bright was the lamp?")[-1].line == "lamp"
+    assert asked("That is interesting. And who was your wife?")[-1].line == "wife"
+
+
+def test_a_follow_up_that_says_nothing_of_a_line_does_not_get_it_again() -> None:
+    (_, found) = asked("How bright was the lamp?", "And did it hurt?")
+    assert found.route in (Route.DECLINE, Route.NEAR)
+
+
+@pytest.mark.parametrize("said", ["My sister has opened a bakery at home.", "We sold our boat when my son was born."])
+def test_whoever_tells_something_is_listened_to(said: str) -> None:
+    (found,) = asked(said)
+    assert (found.route, found.house) == (Route.HOUSE, "news")

@@ -1,0 +1,41 @@
+"""Telling: what visitors say of themselves is told apart from what they ask."""
+
+import pytest
+
+from kiosk.mind.answer.telling import tells
+
+TOLD = (
+    "We came here for my grandson's birthday.",
+    "I worked in a printing house for forty years",
+    "my little brother is afraid of the dark",
+    "So they closed our school in spring.",
+    "She would have liked this place.",
+    "우리 아버지가 목수였어요",
+    "오늘 딸이 처음으로 혼자 버스를 탔어요",
+    "저는 작은 섬에서 왔어요",
+    "우리 마을 학교가 문을 닫았어요",
+)
+ASKED = (
+    "Who was your father?",
+    "My mother says you were rich.",
+    "I want to know about the lamp",
+    "Tell me about my favourite king",
+    "you are the keeper of the light yes",
+    "my son wants to know did you have a dog",
+    "The tower is high.",
+    "우리 글자는 누가 만들었어요",
+    "제가 궁금한 게 있는데요",
+    "우리나라는 그때 어땠나요",
+    "전하 우리 아들이 닮았어요",
+    "왕비는 예뻤어요",
+)
+
+
+@pytest.mark.parametrize("said", TOLD)
+def test_a_visitors_own_life_is_told(said: str) -> None:
+    assert tells(said)
+
+
+@pytest.mark.parametrize("said", ASKED)
+def test_a_question_to_the_figure_is_none(said: str) -> None:
+    assert not tells(said)
