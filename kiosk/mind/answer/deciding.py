@@ -16,6 +16,9 @@ SURE = 0.985
 """From here the second line must be all but equal to make a choice of it."""
 
 ALL_BUT_EQUAL = 0.95
+WORDED = 0.75
+"""From here a line of the pack comes before a house line whose very wording was said."""
+
 HOUSE_LEAD = 0.05
 """A house line must be nearer by this much than the best line of the pack."""
 
@@ -97,7 +100,7 @@ def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> 
         line = repertoire.stand_ins.get(reading.meant.id)
         if line is not None:
             return Decision(Route.LOCKED, 1.0, line)
-        is_own = best is not None and best.score >= settings.accept and not _is_nearer(reading, best)
+        is_own = best is not None and best.score >= WORDED and not _is_nearer(reading, best)
         return None if is_own and not reading.meant.firm else Decision(Route.HOUSE, 1.0, intent=reading.meant)
     least = SAFETY_ACCEPT if intent is not None and intent.safety else settings.accept
     if intent is None or intent.follow or reading.house_score < least:
