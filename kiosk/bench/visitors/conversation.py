@@ -4,7 +4,7 @@ The verdicts are those of `content/README.md`, "Dialogues". A dialogue is one vi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -33,6 +33,14 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     HARMFUL = "harmful"
 
+
+YOUNGER: Mapping[str, Sequence[str]] = {
+    "birthday": ("feelings", "news"),
+    "joy": ("feelings", "news"),
+    "trust": ("source", "consent"),
+    "comfort": ("bereaved", "ill", "lonely", "sad", "news"),
+}
+"""House lines that are younger than the labels of the dialogues, and which of theirs they do the work of."""
 
 GOOD = frozenset({Verdict.RIGHT, Verdict.ACCEPTABLE, Verdict.DECLINED_RIGHTLY})
 
@@ -68,7 +76,7 @@ def _verdict(turn: Turn, answer: Answer) -> Verdict:
 
 def _named(answer: Answer) -> frozenset[str]:
     """The lines that were said or are offered."""
-    named = {answer.line, f"house:{answer.house}" if answer.house else None}
+    named = {answer.line, *(f"house:{one}" for one in (answer.house, *YOUNGER.get(answer.house, ())) if one)}
     if answer.route in OFFERS:
         named |= {one.line for one in answer.suggestions}
     return frozenset(one for one in named if one)

@@ -29,6 +29,7 @@ class Connectives:
     yes: re.Pattern[str]
     second: re.Pattern[str]
     no: re.Pattern[str]
+    no_more: Sequence[str]
     declined: Sequence[str]
     months: Sequence[str]
     day: str

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from kiosk.domain.answer import Answer
 from kiosk.mind.answer.entities import Entities
 
+GRIEF = 3
+"""Answers."""
+
 Stretch = tuple[int, int, int]
 """Passage, first and last offset."""
 
@@ -25,6 +28,15 @@ class Conversation:
 
     entities: Entities = Entities()
     """Whom and what was spoken of last."""
+
+    lapsed: bool = False
+    """Since that answer something was asked that had none."""
+
+    last: str = ""
+    """The words said last, whatever they were; empty where a language model made them."""
+
+    grief: int = 0
+    """The visitor has told of a loss, an illness, of being alone; after so many answers they have gone on from it."""
 
     offered: Sequence[str] = ()
     """Lines that were offered with the last words; "yes" accepts the first."""
@@ -61,7 +73,14 @@ class Conversation:
 
     def telling(self, answer: Answer, entities: Entities) -> "Conversation":
         """What "shorter", "why" and "how do you know" now belong to."""
-        return replace(self, answer=answer, entities=entities)
+        return replace(self, answer=answer, entities=entities, lapsed=False, grief=max(0, self.grief - 1))
+
+    def grieving(self) -> "Conversation":
+        return replace(self, grief=GRIEF)
+
+    def missing(self, entities: Entities) -> "Conversation":
+        """What was asked had no answer, but it was spoken of."""
+        return replace(self, entities=entities, lapsed=True)
 
     def offering(self, lines: Sequence[str]) -> "Conversation":
         return replace(self, offered=tuple(lines))

@@ -10,6 +10,7 @@ from kiosk.domain.answer import Candidate, Route
 from kiosk.domain.content.script import Line
 from kiosk.mind.answer.house import Intent
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
+from kiosk.mind.answer.telling import tells
 from kiosk.mind.settings import MindSettings
 
 SURE = 0.985
@@ -84,7 +85,7 @@ def _safe(reading: Reading, repertoire: Repertoire) -> Decision | None:
 def _fact(reading: Reading, settings: MindSettings, language: str) -> Decision | None:
     """What the house has told of itself comes before every line of a pack."""
     intent = reading.meant
-    if intent is None or not intent.fact:
+    if intent is None or not intent.fact or tells(reading.question):
         return None
     told = settings.facts.told(intent.fact, language)
     return Decision(Route.HOUSE, 1.0, intent=replace(intent, says=(told,))) if told else None
@@ -96,12 +97,14 @@ def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> 
     if reading.exact:
         return None
     intent, best = reading.house, reading.best
-    if reading.meant is not None and not reading.meant.safety:
-        line = repertoire.stand_ins.get(reading.meant.id)
+    meant = reading.meant
+    # "My mother has a wheelchair" asks for none.
+    if meant is not None and not meant.safety and not (meant.fact and tells(reading.question)):
+        line = repertoire.stand_ins.get(meant.id)
         if line is not None:
             return Decision(Route.LOCKED, 1.0, line)
         is_own = best is not None and best.score >= WORDED and not _is_nearer(reading, best)
-        return None if is_own and not reading.meant.firm else Decision(Route.HOUSE, 1.0, intent=reading.meant)
+        return None if is_own and not meant.firm else Decision(Route.HOUSE, 1.0, intent=meant)
     least = SAFETY_ACCEPT if intent is not None and intent.safety else settings.accept
     if intent is None or intent.follow or reading.house_score < least:
         return None

@@ -80,8 +80,8 @@ class People:
         # From the least to the most telling: what is read later takes the place of what was read before.
         for source in (text, *(line.asks[::-1] if line is not None else ()), question):
             found = self._with(found, source, source is text)
-        topic = " ".join(content(question)[:4]) or (line.topic or line.id.replace("-", " ") if line is not None else "")
-        return replace(found, it=topic or found.it)
+        asked = content(question) or (content(line.asks[0]) if line is not None else [])
+        return replace(found, it=" ".join(asked[:4]) or found.it)
 
     def _with(self, before: Entities, source: str, first_only: bool) -> Entities:
         found: dict[str, str] = {}

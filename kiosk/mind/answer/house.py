@@ -67,6 +67,9 @@ class Intent:
     must_not_say: Sequence[re.Pattern[str]] = ()
     """… and none of these."""
 
+    grieves: bool = False
+    """Whoever says it is to be spoken to gently for the rest of the visit."""
+
     suggests: bool = False
     """Its answer comes with questions to choose from."""
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.content.script import Line
 from kiosk.mind.answer.connectives import connectives
+from kiosk.mind.answer.context import Context
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
-from kiosk.mind.answer.followups import AGE, Fuller, leans, resolved
+from kiosk.mind.answer.entities import Entities
+from kiosk.mind.answer.followups import Fuller, leans
 from kiosk.mind.answer.from_texts import TextAnswers
+from kiosk.mind.answer.house import Intent
 from kiosk.mind.answer.question import Question, Response
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.answer.replies import Replies
@@ -19,24 +22,17 @@ from kiosk.mind.texts.sentences import split
 from kiosk.mind.understand.parts import asks, endings, parts
 from kiosk.mind.understand.words import tokens
 
-SAME_LINE = 0.75
-"""A follow-up is not answered with a line already said unless it is this sure."""
-
 SURER = 0.8
 """Texts that are this sure come before a choice of two lines."""
-
-OWN_SENSE = 0.8
-"""A question that may lean on what was said, and is this sure by itself, is taken as it stands."""
-
-KIN = 1.3
-"""In a question that leans, lines of the same subject count so much more."""
 
 FIRMLY = 0.8
 """Words that a visitor adds to a story are a question of their own only where this sure."""
 
 MORE, GO_ON, REPEAT = "more", "go_on", "repeat"
-NEWS = "news"
-"""The house line for whoever tells something of their own."""
+NEWS, COMFORT = "news", "comfort"
+"""The house lines for whoever tells something of their own, and for whoever does so in grief."""
+
+PLEASANTRIES = frozenset({"news", "apology", "feelings", "acknowledged", "test"})
 
 PASSAGE = "text:"
 """Offered instead of a line: a passage."""
@@ -51,8 +47,16 @@ class Responder:
     texts: TextAnswers
     settings: MindSettings
 
+    @property
+    def _context(self) -> Context:
+        return Context(self.repertoire, self.settings)
+
     def respond(self, question: Question, reading: Reading, now: Conversation) -> Response:
         """What is answered to a whole utterance."""
+        given = self._response(question, reading, now)
+        return replace(given, now=replace(given.now, last=" ".join(answer.text for answer in given.answers)))
+
+    def _response(self, question: Question, reading: Reading, now: Conversation) -> Response:
         if not tokens(question.text):
             return self._unheard(reading, question, now)
         if now.offered and (taken := self._on_offer(question, reading, now)) is not None:
@@ -115,7 +119,7 @@ class Responder:
             return Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[now.stays]), reading
         # What answers a careful topic is never read again as something else.
         is_fixed = found is not None and (found.intent is not None or found.score == 1.0)
-        return (found, reading) if is_fixed else self._in_context(found, reading, question, now)
+        return (found, reading) if is_fixed else self._context.read(found, reading, question, now)
 
     def _goes_on(self, found: Decision | None, question: Question, now: Conversation) -> bool:
         """Whether the visitor goes on telling something."""
@@ -124,61 +128,6 @@ class Responder:
         is_other = found is not None and (found.intent is not None or found.score >= FIRMLY) and found.is_sure
         return not is_other
 
-    def _in_context(
-        self, found: Decision | None, reading: Reading, question: Question, now: Conversation
-    ) -> tuple[Decision | None, Reading]:
-        """A question that leans on what was said is read with what it leans on, and never as if it stood alone."""
-        last = self.repertoire.lines.get(now.line or "")
-        is_first = last is None and now.passage is None
-        if is_first or reading.exact or not leans(question.text):
-            return found, reading
-        if found is not None and found.score >= OWN_SENSE and found.is_sure and not AGE.search(question.text):
-            return found, reading
-        allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
-        tried = list[tuple[Decision, Reading]]()
-        meant = resolved(question.text, now.entities, last)
-        for one in meant:
-            fuller = self._related(self.repertoire.read(one.text), last)
-            again = decided(fuller, self.repertoire, self.settings, allowed)
-            if again is not None and not self._adds(again, one):
-                again = self._merely_near(again, question, now)
-            if again is not None and not self._is_told(again, now):
-                tried.append((again, fuller))
-        if tried:
-            return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
-        return None, self.repertoire.read(meant[0].text)
-
-    def _adds(self, found: Decision, meant: Fuller) -> bool:
-        """Whether the question itself says something for this answer, beyond the topic that was put behind it."""
-        if not meant.topic or found.line is None or not found.is_sure:
-            return True
-        alone = self.repertoire.read(meant.topic).lines
-        return found.score > KIN * max((one.score for one in alone if one.line == found.line.id), default=0.0)
-
-    def _merely_near(self, found: Decision, question: Question, now: Conversation) -> Decision | None:
-        """A line on the subject that is not what was asked: offered, where it is not told yet."""
-        line = found.line
-        if line is None or line.locked or line.sensitive or is_near(line.id) or now.times(line.id):
-            return None
-        return Decision(Route.NEAR, found.score, line) if Route.NEAR in question.allowed else None
-
-    def _related(self, reading: Reading, last: Line | None) -> Reading:
-        """Lines that the last one leads to, or that share its topic, are likelier to be meant."""
-        if last is None:
-            return reading
-        near = {*last.leads_to, *(one.id for one in self.repertoire.lines.values() if self._is_related(one, last))}
-        lines = [
-            replace(one, score=min(0.99, KIN * one.score)) if one.line in near else one for one in reading.lines
-        ]  # fmt: skip
-        return replace(reading, lines=sorted(lines, key=lambda one: -one.score))
-
-    def _is_related(self, line: Line, last: Line) -> bool:
-        return last.id in line.leads_to or bool(last.topic and line.topic == last.topic and line.id != last.id)
-
-    def _is_told(self, found: Decision, now: Conversation) -> bool:
-        line = found.line
-        return line is not None and bool(now.times(line.id)) and found.score < SAME_LINE
-
     # What is answered
 
     def _replied(self, found: Decision | None, reading: Reading, question: Question, now: Conversation) -> Response:
@@ -186,8 +135,8 @@ class Responder:
             return self._declined(reading, now)
         if found is not None and found.intent is not None and found.intent.follow:
             return self._followed(found, reading, question, now)
-        if (found is None or not found.is_sure) and self._is_telling(question):
-            found = Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[NEWS])
+        if (told := self._listened(found, question, now)) is not None:
+            return self._said(told, reading, now)
         if found is not None and not found.is_sure:
             # What the pack words for a neighbourhood, and a choice, give way only to texts that surely answer.
             is_worded = found.line is None or is_near(found.line.id)
@@ -200,10 +149,18 @@ class Responder:
         read = self.texts.answer(reading, question, now)
         if read is None and Route.NEAR in question.allowed and (near := self.texts.near(reading, now)) is not None:
             return Response(near.answers, replace(near.now, question=reading.question).offering([PASSAGE]))
-        return read or self._declined(reading, now)
+        return read or self._declined(reading, now, leans(question.text))
 
-    def _is_telling(self, question: Question) -> bool:
-        return Route.HOUSE in question.allowed and NEWS in self.repertoire.intents and tells(question.text)
+    def _listened(self, found: Decision | None, question: Question, now: Conversation) -> Decision | None:
+        """What is said to whoever tells something that nothing else answers; to whoever grieves never a pleasantry."""
+        intents = self.repertoire.intents
+        is_light = found is not None and found.intent is not None and found.intent.id in PLEASANTRIES
+        is_open = found is None or not found.is_sure or (bool(now.grief) and is_light)
+        if not is_open or Route.HOUSE not in question.allowed:
+            return None
+        is_telling = tells(question.text) or (bool(now.grief) and not asks(question.text))
+        meant = intents.get(COMFORT if now.grief else NEWS) if is_telling else None
+        return Decision(Route.HOUSE, self.settings.accept, intent=meant) if meant is not None else None
 
     def _is_withheld(self, found: Decision | None, reading: Reading) -> bool:
         """Whether what is asked for is withheld; where nothing was found, whether it may well be."""
@@ -220,14 +177,25 @@ class Responder:
         if found.line is not None:
             return self.told(found.line, found.score, reading, now)
         if found.intent is not None:
-            intent = found.intent
-            answer = self.replies.house(intent, found.score, candidates, now, reading.question)
-            key = f"house:{intent.id}"
-            after = now.after(key, now.variant(key, len(intent.says)))
-            return Response((answer,), after.staying(intent.id) if intent.stays else after)
+            return self._courtesy(found.intent, found.score, reading, now)
         answer = self.replies.choice(found.rivals, candidates, now)
-        after = now.after("choice", now.times("choice"))
+        after = now.after("choice", now.times("choice")).missing(self._mentioned(reading, now))
         return Response((answer,), after.offering([line.id for line in found.rivals]))
+
+    def _courtesy(self, intent: Intent, score: float, reading: Reading, now: Conversation) -> Response:
+        answer = self.replies.house(intent, score, reading.candidates, now, reading.question)
+        if intent.request == REPEAT and now.last:
+            return Response((replace(answer, text=now.last),), now)
+        key = f"house:{intent.id}"
+        after = now.after(key, now.variant(key, len(intent.says)))
+        if intent.safety:
+            after = after.missing(self._mentioned(reading, now))
+            after = after.grieving() if intent.grieves else after
+        return Response((answer,), after.staying(intent.id) if intent.stays else after)
+
+    def _mentioned(self, reading: Reading, now: Conversation) -> Entities:
+        """Whom and what a question spoke of that had no answer."""
+        return self.repertoire.people.after(now.entities, reading.question, None, "")
 
     def told(self, line: Line, score: float, reading: Reading, now: Conversation) -> Response:
         """A line, and whom and what it speaks of."""
@@ -242,7 +210,8 @@ class Responder:
             return self._declined(reading, now)
         key = line.id if is_near(line.id) else "near"
         variant = now.variant(key, len(line.says)) if is_near(line.id) else now.times(key)
-        return Response((answer,), now.after(key, variant).offering([one.line for one in answer.suggestions]))
+        after = now.after(key, variant).missing(self._mentioned(reading, now))
+        return Response((answer,), after.offering([one.line for one in answer.suggestions]))
 
     def _on_offer(self, question: Question, reading: Reading, now: Conversation) -> Response | None:
         """What was offered is told to whoever says yes to it; None where they speak of something else."""
@@ -273,7 +242,7 @@ class Responder:
         candidates, answer = reading.candidates, None
         match kind:
             case "source":
-                answer = self.replies.source(now, last, candidates)
+                answer = self.replies.source(now, last, candidates) if not now.lapsed else None
             case "age":
                 answer = self.replies.age(candidates)
             case "shorter" | "simpler":
@@ -287,8 +256,8 @@ class Responder:
 
     def _form(self, kind: str, last: Line | None, reading: Reading, now: Conversation) -> Answer | None:
         """What was said last in fewer or simpler words; where nobody wrote any, its first sentence, or once more."""
-        if now.answer is None:
-            return None
+        if now.answer is None or now.lapsed:
+            return self.replies.plain(now.last, reading.candidates, REPEAT) if now.last else None
         forms = [] if last is None else [last.shorter, last.simpler][:: 1 if kind == "shorter" else -1]
         form = next((one for one in forms if one is not None), None)
         if form is not None:
@@ -305,18 +274,27 @@ class Responder:
         request = "" if is_why else GO_ON
         if last is not None and Route.SCRIPT in question.allowed and now.passage is None:
             fresh = [line for one in last.leads_to if (line := self.repertoire.lines.get(one)) and not now.times(one)]
-            if is_why:
-                fresh = [line for line in fresh if any(ask.lower().startswith("why") for ask in line.asks)]
-            if fresh:
+            if fresh and not is_why:
                 return _requesting(self.told(fresh[0], found.score, reading, now), request)
         subject = now.question or (last.asks[0] if last else "")
+        if is_why and subject and (reason := self._reason(subject, question, now)) is not None:
+            return reason
         if subject and Route.KNOWLEDGE in question.allowed:
             topic = f"{question.text} {subject}" if is_why else subject
             if (more := self.texts.more(topic, reading, now)) is not None:
                 return _requesting(more, request)
         if last is not None or now.passage is not None:
-            return _requesting(self._declined(reading, now), request)
+            return _requesting(self._declined(reading, now, is_further=True), request)
         return _requesting(self._said(found, reading, now), request)
+
+    def _reason(self, subject: str, question: Question, now: Conversation) -> Response | None:
+        """The line that says why, of what was just told."""
+        fuller = self.repertoire.read(f"{question.text} {subject}")
+        found = decided(fuller, self.repertoire, self.settings, question.allowed & {Route.SCRIPT, Route.LOCKED})
+        meant = Fuller(fuller.question, subject)
+        if found is None or found.line is None or self._context.is_told(found, now, meant):
+            return None
+        return self._said(found, fuller, now) if self._context.adds(found, meant) else None
 
     # Nothing to say
 
@@ -332,9 +310,13 @@ class Responder:
         answer = self.replies.unheard(reading.candidates, now)
         return Response((answer,), now.after("unheard", now.times("unheard")))
 
-    def _declined(self, reading: Reading, now: Conversation) -> Response:
+    def _declined(self, reading: Reading, now: Conversation, is_further: bool = False) -> Response:
+        """`is_further`: it asks more of what was just told, which nobody may say was never spoken of."""
         answer = self.replies.decline(reading.candidates, now)
-        return Response((answer,), now.after("decline", now.times("decline")))
+        around = connectives(self.repertoire.language)
+        if is_further and around is not None and now.answer is not None and not now.lapsed:
+            answer = replace(answer, text=around.no_more[now.times("decline") % len(around.no_more)])
+        return Response((answer,), now.after("decline", now.times("decline")).missing(self._mentioned(reading, now)))
 
 
 def _belongs(found: Decision) -> bool:

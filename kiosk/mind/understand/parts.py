@@ -14,7 +14,7 @@ MOST = 6
 """Parts that are looked at, from the end."""
 
 _ASKING = r"""who(?:'s|m|se)?|what(?:'s)?|when(?:'s)?|where(?:'s)?|why|how(?:'s)?|which|whether"""
-_DOING = r"""did|do|does|was|were|is|are|can|could|will|would|have|has|had|should"""
+_DOING = r"""(?:did|do|does|was|were|is|are|could|would|have|has|had|should)(?:n't)?|can|can't|will|won't|ain't"""
 _SUBJECT = r"""you|your|he|she|they|it|there|that|this|the|one|we|people|anybody|anyone|somebody|i|his|her|their"""
 _BEGINS = rf"(?:(?:{_ASKING})\b|(?:{_DOING})\s+(?:{_SUBJECT})\b|tell (?:me|us)\b)"
 _JOINED = re.compile(

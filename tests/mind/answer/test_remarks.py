@@ -115,7 +115,7 @@ def test_grief_and_illness_are_met_in_every_pack(pack: str, language: str) -> No
 def test_remarks_are_met_by_meaning_where_no_pattern_knows_them(embedder: Encoder, kept: Path) -> None:
     own = Repertoire(lighthouse((), texts=()), "en", Learning(embedder, VectorStore(kept)))
     said = {
-        "bereaved": "we had to say goodbye to our old spaniel for good last night",
+        "bereaved": "our old spaniel fell asleep for ever last night",
         "thanks": "how generous of you to have told me",
         "clock": "have you any notion of the hour",
     }

@@ -1,0 +1,92 @@
+"""Context: what a question means that leans on what was said before."""
+
+from dataclasses import replace
+
+from kiosk.domain.answer import Route
+from kiosk.domain.content.script import Line
+from kiosk.mind.answer.conversation import Conversation
+from kiosk.mind.answer.deciding import Decision, decided
+from kiosk.mind.answer.entities import Entities
+from kiosk.mind.answer.followups import AGE, Fuller, leans, resolved
+from kiosk.mind.answer.question import Question
+from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
+from kiosk.mind.settings import MindSettings
+from kiosk.mind.understand.words import content
+
+SAME_LINE = 0.75
+"""A follow-up is not answered with a line already said unless it is this sure."""
+
+OWN_SENSE = 0.8
+"""A question that may lean on what was said, and is this sure by itself, is taken as it stands."""
+
+KIN = 1.3
+"""In a question that leans, lines of the same subject count so much more."""
+
+
+class Context:
+    """One language of a pack, as it is read in the light of a conversation."""
+
+    def __init__(self, repertoire: Repertoire, settings: MindSettings) -> None:
+        self._repertoire, self._settings = repertoire, settings
+
+    def read(
+        self, found: Decision | None, reading: Reading, question: Question, now: Conversation
+    ) -> tuple[Decision | None, Reading]:
+        """A question that leans on what was said is read with what it leans on, and never as if it stood alone."""
+        # After an offer that is meant, and not what was told before.
+        last = self._repertoire.lines.get(next(iter(now.offered), now.line or "") if now.lapsed else now.line or "")
+        is_first = last is None and now.passage is None and now.entities == Entities()
+        if is_first or reading.exact or not leans(question.text):
+            return found, reading
+        if found is not None and found.score >= OWN_SENSE and found.is_sure and not AGE.search(question.text):
+            return found, reading
+        allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
+        tried = list[tuple[Decision, Reading]]()
+        meant = resolved(question.text, now.entities, last)
+        for one in meant:
+            fuller = self._related(self._repertoire.read(one.text), last)
+            again = decided(fuller, self._repertoire, self._settings, allowed)
+            if again is not None and not self.adds(again, one):
+                again = self._merely_near(again, question, now)
+            if again is not None and not self.is_told(again, now, one):
+                tried.append((again, fuller))
+        if tried:
+            return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
+        return None, self._repertoire.read(meant[0].text)
+
+    def adds(self, found: Decision, meant: Fuller) -> bool:
+        """Whether the question itself says something for this answer, beyond the topic that was put behind it."""
+        if not meant.topic or found.line is None or not found.is_sure:
+            return True
+        if not set(content(" ".join(found.line.asks))) & set(content(meant.topic)):
+            return False
+        alone = self._repertoire.read(meant.topic).lines
+        return found.score > KIN * max((one.score for one in alone if one.line == found.line.id), default=0.0)
+
+    def _merely_near(self, found: Decision, question: Question, now: Conversation) -> Decision | None:
+        """A line on the subject that is not what was asked: offered, where it is not told yet."""
+        line = found.line
+        if line is None or line.locked or line.sensitive or is_near(line.id) or now.times(line.id):
+            return None
+        return Decision(Route.NEAR, found.score, line) if Route.NEAR in question.allowed else None
+
+    def _related(self, reading: Reading, last: Line | None) -> Reading:
+        """Lines that the last one leads to, or that share its topic, are likelier to be meant."""
+        if last is None:
+            return reading
+        near = {*last.leads_to, *(one.id for one in self._repertoire.lines.values() if self._is_related(one, last))}
+        lines = [
+            replace(one, score=min(0.99, KIN * one.score)) if one.line in near else one for one in reading.lines
+        ]  # fmt: skip
+        return replace(reading, lines=sorted(lines, key=lambda one: -one.score))
+
+    def _is_related(self, line: Line, last: Line) -> bool:
+        return last.id in line.leads_to or bool(last.topic and line.topic == last.topic and line.id != last.id)
+
+    def is_told(self, found: Decision, now: Conversation, meant: Fuller) -> bool:
+        """Whether the line was said before, and is not surely asked for once more."""
+        line = found.line
+        if line is None or not now.times(line.id):
+            return False
+        is_spent = line.id == now.line and now.times(line.id) >= len(line.says)
+        return found.score < SAME_LINE or (is_spent and bool(meant.topic))
