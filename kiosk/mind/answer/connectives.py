@@ -33,6 +33,10 @@ class Connectives:
     declined: Sequence[str]
     months: Sequence[str]
     day: str
+    weekdays: Sequence[str]
+    today_is: str
+    time_is: str
+    sum_is: str
 
     def accepted(self, text: str, offered: Sequence[str]) -> str:
         """Which of the lines offered the visitor wants; empty: none of them."""

@@ -1,8 +1,8 @@
 """Replies: answers made of lines, house lines, quotations and declines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.domain.answer import Answer, Candidate, Route, Suggestion
 from kiosk.domain.content.pack import Pack
@@ -12,9 +12,13 @@ from kiosk.mind.answer import introductions
 from kiosk.mind.answer.connectives import connectives
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.house import Intent, helpline
+from kiosk.mind.answer.knowing import dated, reckoned
 from kiosk.mind.answer.language_request import REQUEST, listed, wished
 from kiosk.mind.answer.repertoire import is_near
 from kiosk.mind.texts.quotation import Quotation, introduced, quotation_label
+
+SUMS, CLOCK = "sums", "clock"
+"""House lines that a pack may know better."""
 
 SUGGESTIONS = 3
 NEAR_ENOUGH = 0.06
@@ -28,6 +32,7 @@ class Replies:
     pack: Pack
     phrases: Phrases
     language: str
+    clock: Callable[[], datetime] = datetime.now
 
     def line(self, line: Line, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         """The take said least often; said again, it is announced as what was said before."""
@@ -53,7 +58,8 @@ class Replies:
     ) -> Answer:
         route = Route.LOCKED if intent.safety else Route.HOUSE
         variant = now.variant(f"house:{intent.id}", len(intent.says))
-        text = self._named(intent, variant, question) or self.told(intent)[variant]
+        own = self._named(intent, variant, question) or self._known(intent, question)
+        text = own or self.told(intent)[variant]
         offered = self.suggestions(candidates, now) if intent.suggests or intent.follow else ()
         label = route_label(self.phrases, route)
         return Answer(
@@ -67,6 +73,15 @@ class Replies:
         if visitor is None or not visitor.name:
             return ""
         return filled(intent.says_named[variant], name=self.pack.named(self.language), visitor=visitor.name)
+
+    def _known(self, intent: Intent, question: str) -> str:
+        """A sum, the time or the date, where the pack says that its figure knows such things."""
+        around, knows = connectives(self.language), frozenset(self.pack.policy.knows)
+        if around is None:
+            return ""
+        if intent.id == SUMS and SUMS in knows and (made := reckoned(question)) is not None:
+            return around.sum_is.format(value=made)
+        return (dated(question, self.clock(), knows, around) or "") if intent.id == CLOCK else ""
 
     def told(self, intent: Intent) -> tuple[str, ...]:
         """Every variant of a house line as this figure says it."""
