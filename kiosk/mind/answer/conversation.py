@@ -35,6 +35,9 @@ class Conversation:
     last: str = ""
     """The words said last, whatever they were; empty where a language model made them."""
 
+    visitor: str = ""
+    """The name that the visitor told; used once more at the farewell."""
+
     grief: int = 0
     """The visitor has told of a loss, an illness, of being alone; after so many answers they have gone on from it."""
 

@@ -17,6 +17,7 @@ from kiosk.mind.answer.language_request import REQUEST, listed, wished
 from kiosk.mind.answer.repertoire import is_near
 from kiosk.mind.texts.quotation import Quotation, introduced, quotation_label
 
+GOODBYE = "goodbye"
 SUMS, CLOCK = "sums", "clock"
 """House lines that a pack may know better."""
 
@@ -58,7 +59,7 @@ class Replies:
     ) -> Answer:
         route = Route.LOCKED if intent.safety else Route.HOUSE
         variant = now.variant(f"house:{intent.id}", len(intent.says))
-        own = self._named(intent, variant, question) or self._known(intent, question)
+        own = self._named(intent, variant, question, now) or self._known(intent, question)
         text = own or self.told(intent)[variant]
         offered = self.suggestions(candidates, now) if intent.suggests or intent.follow else ()
         label = route_label(self.phrases, route)
@@ -67,12 +68,17 @@ class Replies:
             suggestions=offered, request=self._request(intent, question),
         )  # fmt: skip
 
-    def _named(self, intent: Intent, variant: int, question: str) -> str:
-        """The variant that calls the visitor by name, where one was told just now."""
-        visitor = introductions.introduced(question, self.language) if intent.says_named else None
-        if visitor is None or not visitor.name:
+    def _named(self, intent: Intent, variant: int, question: str, now: Conversation) -> str:
+        """The variant that calls the visitor by the name told just now, and once more where they take their leave."""
+        name = self.visitor(intent, question) or (now.visitor if intent.request == GOODBYE else "")
+        if not intent.says_named or not name:
             return ""
-        return filled(intent.says_named[variant], name=self.pack.named(self.language), visitor=visitor.name)
+        return filled(intent.says_named[variant], name=self.pack.named(self.language), visitor=name)
+
+    def visitor(self, intent: Intent, question: str) -> str:
+        """The name that is told with these words; empty where none is."""
+        told = introductions.introduced(question, self.language) if intent.says_named else None
+        return told.name if told is not None else ""
 
     def _known(self, intent: Intent, question: str) -> str:
         """A sum, the time or the date, where the pack says that its figure knows such things."""

@@ -188,6 +188,7 @@ class Responder:
             return Response((replace(answer, text=now.last),), now)
         key = f"house:{intent.id}"
         after = now.after(key, now.variant(key, len(intent.says)))
+        after = replace(after, visitor=self.replies.visitor(intent, reading.question) or now.visitor)
         if intent.safety:
             after = after.missing(self._mentioned(reading, now))
             after = after.grieving() if intent.grieves else after

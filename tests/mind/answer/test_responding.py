@@ -127,3 +127,30 @@ def test_a_follow_up_that_says_nothing_of_a_line_does_not_get_it_again() -> None
 def test_whoever_tells_something_is_listened_to(said: str) -> None:
     (found,) = asked(said)
     assert (found.route, found.house) == (Route.HOUSE, "news")
+
+
+def test_a_name_that_was_told_is_used_once_more_at_the_farewell() -> None:
+    assert "Oliver" in asked("I am Oliver and I'm seven.", "How bright was the lamp?", "Goodbye!")[-1].text
+    assert "{" not in asked("Goodbye!")[-1].text
+    assert "Oliver" not in asked("I am Oliver and I'm seven.", "How bright was the lamp?")[-1].text
+
+
+def test_an_offer_stands_when_it_was_only_said_again() -> None:
+    offered, again, told = asked("Have you a brother?", "Say that again, please.", "Yes, please.")
+    assert again.text == offered.text
+    assert told.line == "children"
+
+
+def test_after_an_offer_no_source_of_an_older_answer_is_named() -> None:
+    assert (
+        CHILDREN.source not in asked("Did you have children?", "Have you a brother?", "How do you know that?")[-1].text
+    )
+
+
+def test_whoever_grieves_is_spoken_to_gently() -> None:
+    (*_, after) = asked("My mother died last week.", "I came too late for her.")
+    assert after.house == "comfort"
+    (*_, later) = asked(
+        "My mother died last week.", *["How bright was the lamp?"] * 3, "We have a new kitchen at home."
+    )
+    assert later.house == "news"
