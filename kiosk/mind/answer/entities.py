@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.content.script import Line
+from kiosk.mind.answer.korean_subjects import Subjects
 from kiosk.mind.texts.sentences import split
 from kiosk.mind.understand.words import CAPITAL, HANGUL, content
 
@@ -52,6 +53,8 @@ class People:
 
     def __init__(self, lines: Iterable[Line], texts: Iterable[str], names: Iterable[str], figure: str) -> None:
         """`names`: as they are written; `figure`: the figure's own name, which no pronoun means."""
+        lines = tuple(lines)
+        self._subjects = Subjects(lines)
         self._figure = frozenset(_WORD.findall(figure))
         told = Counter[str](), Counter[str]()
         for text in (*(" ".join((*line.asks, *line.says)) for line in lines), *texts):
@@ -119,11 +122,13 @@ class People:
         return "" if is_he is None else "him" if is_he else "her"
 
     def _after_korean(self, before: Entities, question: str, line: Line | None) -> Entities:
+        """Whom the question names, else whom the line is about; and the line's subject."""
+        subject = self._subjects.of(line)
         kin = _KOREAN_KIN.findall(question) or [
             one for ask in (line.asks if line else ()) for one in _KOREAN_KIN.findall(ask)
         ]
-        topic = line.asks[0] if line is not None else question
-        return Entities(him=kin[0] if kin else before.him, it=topic)
+        named = self._subjects.person(question) or self._subjects.person(subject) or (kin[0] if kin else before.him)
+        return Entities(him=named, it=subject or before.it)
 
 
 def instead(question: str, entities: Mapping[str, str]) -> str:

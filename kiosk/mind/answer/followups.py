@@ -19,11 +19,32 @@ SHORTEST = 3
 
 _ASKING = "who whom whose what when where why how which with by since until"
 ASKING, MEASURES = frozenset(_ASKING.split()), frozenset({"long", "many", "much", "often"})
-AGE = re.compile(r"(?i)^(and |so )*how old (were|was) (you|he|she)\W*$")
-_KOREAN_LEANING = re.compile(
-    r"그 ?(분|사람|것|거|건|게|걸|때|곳|이|녀)|거기|그래서|그럼|그러면|그리고 나서|그 다음"
-    r"|^(왜|어떻게|언제|어디|누가|얼마)[가-힣]{0,5}[?.]?$"
+AGE = re.compile(
+    r"(?i)^(and |so )*how old (were|was) (you|he|she)\W*$"
+    r"|^(?:(?:그런데|근데|그럼|그래서|그래도) )?(?:왜|어떻게|그때|언제|어디서|누가) ?(?:그렇게|그리|그런|몇 살)? ?"
+    r"(?:하|했|해|되|됐|그러|그랬|이)(?:셨|신|시)?(?:는데|었|았|던|대|다던데|어|나|습니까|요|거)*\W*$"
 )
+"""Says nothing by itself, however sure it looks."""
+
+ASKS_WHY = re.compile(r"(?i)^why\b|(?:^| )(?:왜|어째서)(?= )|까닭|이유")
+_KOREAN_PERSON = re.compile(r"그런? ?(?:분|사람)들?|그(?:이(?=[가는를도])|녀)")
+_KOREAN_POINTING = re.compile(
+    rf"{_KOREAN_PERSON.pattern}"
+    r"|그런? ?(?:것|거(?!울|리)|건(?![물강])|게|걸|때|곳|일)(?:에는?|은|는|이|가|을|를|도)?(?= |$)"
+    r"|그 ?(?:뒤|전|후|다음)(?:에)?(?:는|도)?|거기(?:서|에)?(?:는|도)?(?= |$)|^그(?= )|(?<= )그(?= )"
+)
+_KOREAN_OPENING = re.compile(
+    r"^(?:(?:그래서|그럼|그러면|그리고 나서|그리고|그런데|근데|그래도|그렇다면|그러고|아니)(?: |$))+"
+)
+_KOREAN_BARE = re.compile(
+    r"^(?:왜|어떻게|언제|어디|누가|누구|누굴|얼마|몇|무슨|뭐라|결과|반응|나중|처음|마지막|결국|원래|갑자기|둘이|계속|다들|사람들이)"
+)
+_KOREAN_NAMED = re.compile(
+    r"(?:[가-힣]{2,}(?:은|는|이|가|을|를|의|에|에서|에게|한테|하고|이랑|와|과)|[가-힣]{2,}도)(?= )"
+)
+_KOREAN_ASKING = re.compile("왜|어떻|어찌|언제|어디|누가|누구|누굴|얼마|몇|무슨|무엇|뭐|뭘|결과|까닭|이유")
+KOREAN_SHORT = 4
+"""Words; so short a Korean question that names nothing means what was just spoken of."""
 
 
 def leans(question: str) -> bool:
@@ -32,7 +53,7 @@ def leans(question: str) -> bool:
     if not words or len(words) > LONGEST:
         return False
     if HANGUL.search(question):
-        return bool(_KOREAN_LEANING.search(question.strip()))
+        return _leans_in_korean(question.strip(), len(words))
     if AGE.search(question) or (OPENINGS.match(question) and len(words) <= 6):
         return True
     plain = FUNCTION_WORDS["en"]
@@ -45,6 +66,12 @@ def leans(question: str) -> bool:
     named = any(word[:1].isupper() and word.lower() not in plain for word in TOKEN.findall(question)[1:])
     pointing = [word for word in words if word.removesuffix("'s") in PERSONS or word.removesuffix("'s") in THINGS]
     return bool(pointing) and not named
+
+
+def _leans_in_korean(question: str, words: int) -> bool:
+    if _KOREAN_POINTING.search(question) or _KOREAN_OPENING.match(question) or AGE.search(question):
+        return True
+    return words <= KOREAN_SHORT and bool(_KOREAN_BARE.match(question) or not _KOREAN_NAMED.search(question))
 
 
 def points_to_somebody(question: str) -> bool:
@@ -65,10 +92,7 @@ def resolved(question: str, entities: Entities, line: Line | None) -> Sequence[F
     """What the question may mean, the likeliest first: pronouns as what they mean, or the topic put behind it."""
     plain = OPENINGS.sub("", question).rstrip(" ?.!") or question
     if HANGUL.search(question):
-        meant = re.sub(r"그 ?(분|사람|이|녀)", entities.anybody or "", plain) if entities.anybody else plain
-        topic = " ".join(entities.it.split()[:3])
-        rest = _KOREAN_LEANING.sub(" ", plain)
-        return tuple(dict.fromkeys([Fuller(meant), Fuller(f"{topic} {rest}".strip(), topic)]))
+        return _resolved_in_korean(plain, entities, line)
     replaced = instead(plain, asdict(entities))
     about = entities.it if not points_to_somebody(question) else ""
     topics = [about, " ".join(re.split(r"[-_ ]+", line.id)) if line is not None else ""]
@@ -76,3 +100,17 @@ def resolved(question: str, entities: Entities, line: Line | None) -> Sequence[F
     behind = [Fuller(f"{replaced} {topic}?", topic) for topic in topics if topic and not set(content(topic)) <= known]
     meant_by_names = [Fuller(f"{replaced}?")] if replaced != plain else []
     return tuple(dict.fromkeys([*meant_by_names, *behind])) or (Fuller(question),)
+
+
+def _resolved_in_korean(question: str, entities: Entities, line: Line | None) -> Sequence[Fuller]:
+    """As it stands, with the person it points to, and with whom or what it leaves out before it."""
+    plain = _KOREAN_OPENING.sub("", question) or question
+    rest = " ".join(_KOREAN_POINTING.sub(" ", plain).split())
+    subjects = [one for one in dict.fromkeys((entities.anybody, entities.it)) if one]
+    told = set(content(" ".join((*line.asks, *line.says)))) if line is not None else set()
+    is_telling = bool(_KOREAN_ASKING.search(rest)) or not told.isdisjoint(content(rest))
+    before = [Fuller(f"{one} {rest}".strip(), "" if is_telling else one) for one in subjects]
+    if AGE.search(question) and before:
+        return tuple(before)
+    meant = _KOREAN_PERSON.sub(entities.anybody, plain) if entities.anybody else plain
+    return tuple(dict.fromkeys([Fuller(meant), *before]))

@@ -25,7 +25,9 @@ _ASKS = re.compile(
     rf"(?:{_BEGINS}|i (?:want|wanted|would like|'d like|wonder|was wondering)\b)"
 )
 _LATER = re.compile(rf"(?i)\s(?={_BEGINS})")
-_KOREAN_JOINED = re.compile(r"(?<=고)\s+(?=왜|언제|어디|누가|누구|무엇|뭐|뭘|어떻게|몇|무슨|얼마)|\s*그리고\s+|,\s+")
+_KOREAN_JOINED = re.compile(
+    r"(?<=고)\s+(?=왜|언제|어디|누가|누구|무엇|뭐|뭘|어떻게|몇|무슨|얼마)|\s*그리고\s+|(?<=[요다네죠데까니서면만고어아])\s*,\s+"
+)
 
 
 def parts(text: str) -> Sequence[str]:

@@ -12,6 +12,9 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w+)*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 CAPITAL = re.compile(r"(?<![.!?:…“\"(]\s)(?<!^)\b[A-ZÄÖÜÉ][\w’'-]+")
 HANGUL = re.compile("[가-힣]")
+LETTERS = re.compile("([ㄱ-ㆎ]+)")
+"""Korean letters by themselves, as the young write them: ㅎㅇ, ㅋㅋ."""
+
 HANGUL_GAP = re.compile("(?<=[가-힣]) (?=[가-힣])")
 
 _EN = """a an the of to in on at by for with from about into over under and or but nor if then than as so that this
@@ -34,9 +37,14 @@ UNFINISHED = frozenset(_UNFINISHED.split())
 def cleaned(text: str, longest: int) -> str:
     """One line of letters, digits and punctuation: no control characters, no pictures, not too long."""
     # Cut roughly first, or a text without end would be normalised whole; blanks and pictures fall away afterwards.
-    text = unicodedata.normalize("NFKC", text[: longest * 4])
+    text = "".join(_normal(piece) for piece in LETTERS.split(text[: longest * 4]))
     kept = "".join(" " if unicodedata.category(char)[0] in "CZ" or is_picture(char) else char for char in text)
     return " ".join(kept.split())[:longest].strip()
+
+
+def _normal(piece: str) -> str:
+    # Letters by themselves would become the beginnings of syllables, which no pattern knows.
+    return piece if LETTERS.match(piece) else unicodedata.normalize("NFKC", piece)
 
 
 def is_picture(char: str) -> bool:

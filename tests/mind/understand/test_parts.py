@@ -42,3 +42,8 @@ def test_a_long_preamble_without_marks_leaves_the_question_behind_it() -> None:
     text = "i was reading on the train about harps and my daughter plays too so anyway what did you like to play"
     assert "what did you like to play" in endings(text)
     assert endings("what did you like to play") == ()
+
+
+def test_a_list_of_korean_names_is_one_question() -> None:
+    assert parts("김 서방, 박 서방 중에 누가 더 나았어요") == ["김 서방, 박 서방 중에 누가 더 나았어요"]
+    assert len(parts("안녕하세요, 누구세요?")) == 2

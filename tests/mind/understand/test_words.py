@@ -120,3 +120,7 @@ def test_a_pause_in_the_middle_of_a_known_question_is_a_breath_and_a_paraphrase_
 def test_a_comma_that_the_recognizer_hears_means_that_more_is_to_come() -> None:
     assert is_whole("Replied she.", "en")
     assert not is_whole("Replied she,", "en")
+
+
+def test_korean_letters_by_themselves_stay_what_they_are() -> None:
+    assert cleaned("전하 ㅎㅇ ㅋㅋ", 100) == "전하 ㅎㅇ ㅋㅋ"
