@@ -21,8 +21,10 @@ _ASKING = "who whom whose what when where why how which with by since until"
 ASKING, MEASURES = frozenset(_ASKING.split()), frozenset({"long", "many", "much", "often"})
 AGE = re.compile(
     r"(?i)^(and |so )*how old (were|was) (you|he|she)\W*$"
-    r"|^(?:(?:그런데|근데|그럼|그래서|그래도) )?(?:왜|어떻게|그때|언제|어디서|누가) ?(?:그렇게|그리|그런|몇 살)? ?"
-    r"(?:하|했|해|되|됐|그러|그랬|이)(?:셨|신|시)?(?:는데|었|았|던|대|다던데|어|나|습니까|요|거)*\W*$"
+    r"|^(?:(?:그런데|근데|그럼|그래서|그래도|임금님은|전하는|전하께서는|당신은) )*"
+    r"(?:왜|어떻게|그때|언제|어디서|누가|뭐라고|뭐라) ?(?:그렇게|그리|그런|몇 살)? ?"
+    r"(?:하|했|해|되|됐|그러|그랬|답하|대답하|이)"
+    r"(?:셨|신|시)?(?:는데|었|았|던|대|다던데|어|나|습니까|요|거)*\W*$"
 )
 """Says nothing by itself, however sure it looks."""
 
@@ -33,6 +35,7 @@ _KOREAN_POINTING = re.compile(
     r"|그런? ?(?:것|거(?!울|리)|건(?![물강])|게|걸|때|곳|일)(?:에는?|은|는|이|가|을|를|도)?(?= |$)"
     r"|그 ?(?:뒤|전|후|다음)(?:에)?(?:는|도)?|거기(?:서|에)?(?:는|도)?(?= |$)|^그(?= )|(?<= )그(?= )"
 )
+_KOREAN_SO = re.compile(r"(?:^| )(?:그렇게|그리|임금님은|전하는|전하께서는|당신은)(?= )")
 _KOREAN_OPENING = re.compile(
     r"^(?:(?:그래서|그럼|그러면|그리고 나서|그리고|그런데|근데|그래도|그렇다면|그러고|아니)(?: |$))+"
 )
@@ -106,11 +109,15 @@ def _resolved_in_korean(question: str, entities: Entities, line: Line | None) ->
     """As it stands, with the person it points to, and with whom or what it leaves out before it."""
     plain = _KOREAN_OPENING.sub("", question) or question
     rest = " ".join(_KOREAN_POINTING.sub(" ", plain).split())
+    if AGE.search(question):
+        rest = _KOREAN_SO.sub(" ", rest)
     subjects = [one for one in dict.fromkeys((entities.anybody, entities.it)) if one]
     told = set(content(" ".join((*line.asks, *line.says)))) if line is not None else set()
     is_telling = bool(_KOREAN_ASKING.search(rest)) or not told.isdisjoint(content(rest))
     before = [Fuller(f"{one} {rest}".strip(), "" if is_telling else one) for one in subjects]
     if AGE.search(question) and before:
         return tuple(before)
-    meant = _KOREAN_PERSON.sub(entities.anybody, plain) if entities.anybody else plain
-    return tuple(dict.fromkeys([Fuller(meant), *before]))
+    if entities.anybody and _KOREAN_PERSON.search(plain):
+        return tuple(dict.fromkeys([Fuller(_KOREAN_PERSON.sub(entities.anybody, plain)), *before]))
+    # Of readings that are equally likely the first is taken: the one with the subject.
+    return tuple(dict.fromkeys([*before, Fuller(plain)]))

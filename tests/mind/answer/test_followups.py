@@ -83,4 +83,4 @@ def test_the_subject_of_a_korean_line_is_its_noun_not_three_words_of_a_question(
 
 def test_a_korean_question_that_says_nothing_of_the_line_stays_known_as_its_topic() -> None:
     found = resolved("다 기억해요?", Entities(it="투표"), ROYAL[1])
-    assert [one.topic for one in found] == ["", "투표"]
+    assert [one.topic for one in found] == ["투표", ""]

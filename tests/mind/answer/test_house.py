@@ -222,3 +222,9 @@ def test_every_wording_of_a_house_line_leads_to_it(language: str) -> None:
             told = introduced(ask, language)
             named = [filled(text, visitor=told.name) for text in intent.says_named] if told else []
             assert found.text in [*named, *(filled(text, **filling) for text in says)], ask
+
+
+@pytest.mark.parametrize("said", ["ㅋ" * 60 + "왜", "아" * 60 + " 뭐", "바보 멍청이 " * 30 + "왜요", "네 " * 60 + "왜"])
+def test_laughter_and_sighs_without_end_are_read_through(said: str) -> None:
+    """Repeats inside repeats would take longer than the world lasts."""
+    assert {one.id for one in house_lines("ko") if one.is_meant_by(said)} <= {"insult", "bored", "yes_no"}
