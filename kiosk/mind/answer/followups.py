@@ -28,7 +28,6 @@ AGE = re.compile(
 )
 """Says nothing by itself, however sure it looks."""
 
-ASKS_WHY = re.compile(r"(?i)^why\b|(?:^| )(?:왜|어째서)(?= )|까닭|이유")
 _KOREAN_PERSON = re.compile(r"그런? ?(?:분|사람)들?|그(?:이(?=[가는를도])|녀)")
 _KOREAN_POINTING = re.compile(
     rf"{_KOREAN_PERSON.pattern}"
