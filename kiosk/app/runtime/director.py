@@ -57,7 +57,8 @@ class Director:
         self._errands = errands
         self._ticked = 0.0
         self._observers: list[Observer] = []
-        self.now = begin(brief, clock(), lost=frozenset({CAMERA, MICROPHONE, MIND, VOICE}))
+        unready = frozenset({CAMERA, MICROPHONE, MIND, VOICE})
+        self.now = begin(brief, clock(), lost=unready, waking=frozenset({MIND}))
 
     def observe(self, observer: Observer) -> None:
         """Calls `observer(event, before, after)` for every event; it must be quick. If it fails, the visit goes on."""

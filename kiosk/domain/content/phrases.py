@@ -24,6 +24,9 @@ class Phrases:
     decline: Sequence[str]
     unheard: Sequence[str]
     thinking: Sequence[str]
+    waking: Sequence[str]
+    """Said to whoever asks while the mind still loads."""
+
     choice: str
     invitation: str
     label_verbatim: str

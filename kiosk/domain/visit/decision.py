@@ -15,7 +15,7 @@ from kiosk.domain.screen.scene import Phase
 from kiosk.domain.visit import addressing, choosing, foreseeing, holding, panels, sticks, volume
 from kiosk.domain.visit.bargein import broken_off, ears, is_overheard
 from kiosk.domain.visit.filming import voiced
-from kiosk.domain.visit.interaction import VOICE, Interaction, active, first_suggestions, with_ear
+from kiosk.domain.visit.interaction import MIND, VOICE, Interaction, active, first_suggestions, with_ear
 from kiosk.domain.visit.merging import go_on
 from kiosk.domain.visit.outages import outage
 from kiosk.domain.visit.replying import reply
@@ -137,7 +137,7 @@ def _waited(now: Interaction, at: float) -> Step:
             return farewell(now, at)
         case Phase.GREETING | Phase.ANSWERING | Phase.THINKING if gone >= patience.wipe_seconds:
             return wiped(now, at)
-        case Phase.THINKING if at - now.since >= patience.answer_seconds:
+        case Phase.THINKING if at - now.since >= now.answers_within:
             return _given_up(now, at)
         case Phase.THINKING if at - now.since >= patience.filler_seconds and not turn.has_filled:
             return _fill(now, at)
@@ -200,7 +200,7 @@ def _settled(now: Interaction, at: float) -> Step:
 def _fill(now: Interaction, at: float) -> Step:
     """A short word that something is coming; before the disclosure nothing may be said."""
     now = replace(now, turn=replace(now.turn, has_filled=True))
-    fillers = in_words(now, "thinking")
+    fillers = now.phrases.waking if MIND in now.machine.waking else in_words(now, "thinking")
     if not now.visit.is_disclosed or not fillers or VOICE in now.machine.lost:
         return now, ()
     return utter(now, house(now, fillers[now.turn.number % len(fillers)]).text, "", at)

@@ -24,6 +24,9 @@ class Patience:
 
     filler_seconds: float = 0.8
     answer_seconds: float = 8.0
+    waking_seconds: float = 180.0
+    """Instead, while the mind loads for the first time: the answer is given once it is there."""
+
     silent_seconds: float = 40.0
     countdown_seconds: float = 20.0
     gone_seconds: float = 5.0
@@ -180,6 +183,9 @@ class Machine:
     lost: frozenset[str] = field(default_factory=frozenset)
     """Workers that do not answer at the moment."""
 
+    waking: frozenset[str] = field(default_factory=frozenset)
+    """Workers that have not been ready yet since the program began."""
+
     deaf_to: Mapping[str, str] = field(default_factory=dict)
     """Languages that no recognizer here hears, each with the reason."""
 
@@ -234,12 +240,24 @@ class Interaction:
         return max(self.since, self.visitor.active_at) + waits
 
     @property
+    def answers_within(self) -> float:
+        """Seconds after which a question that has no answer yet is declined."""
+        patience = self.brief.patience
+        return patience.waking_seconds if MIND in self.machine.waking else patience.answer_seconds
+
+    @property
     def awaits_visitor(self) -> bool:
         """Nothing goes on until the visitor does something."""
         return self.phase in (Phase.LISTENING, Phase.READING) or self.turn.paused_at is not None
 
 
-def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozenset()) -> Interaction:
+def begin(
+    brief: Brief,
+    at: float,
+    visit: int = 0,
+    lost: frozenset[str] = frozenset(),
+    waking: frozenset[str] = frozenset(),
+) -> Interaction:
     """The attract loop, with nothing left of any visitor."""
     language = brief.pack.language
     return Interaction(
@@ -248,7 +266,7 @@ def begin(brief: Brief, at: float, visit: int = 0, lost: frozenset[str] = frozen
         since=at,
         visit=Visit(visit, suggestions=first_suggestions(brief.pack, language, visit), holds=brief.hold_to_talk),
         preferences=Preferences(language, brief.patience.volume_percent),
-        machine=Machine(lost),
+        machine=Machine(lost, waking),
     )
 
 

@@ -26,11 +26,14 @@ def _noted(now: Interaction, worker: str, note: str) -> Interaction:
 
 
 def _regained(now: Interaction, worker: str) -> Step:
-    now = replace(now, machine=replace(now.machine, lost=now.machine.lost - {worker}))
+    # What was asked while it woke waits for it; what it had before it was lost is lost with it.
+    has_waited = worker in now.machine.waking
+    lost, waking = now.machine.lost - {worker}, now.machine.waking - {worker}
+    now = replace(now, machine=replace(now.machine, lost=lost, waking=waking))
     match worker:
         case "microphone" if now.phase is Phase.LISTENING and not now.visit.holds:
             return now, (do.OpenMicrophone(now.turn.number, now.language),)
-        case "mind" if now.phase is Phase.THINKING:
+        case "mind" if now.phase is Phase.THINKING and not has_waited:
             return now, (do.Think(now.turn.number, now.visit.heard, now.language),)
         case "voice":
             return now, (do.SetVolume(now.preferences.volume_percent),)
@@ -52,7 +55,8 @@ def _deaf(now: Interaction) -> Interaction:
 
 
 def _lost(now: Interaction, worker: str, at: float) -> Step:
-    now = replace(now, machine=replace(now.machine, lost=now.machine.lost | {worker}))
+    lost, waking = now.machine.lost | {worker}, now.machine.waking - {worker}
+    now = replace(now, machine=replace(now.machine, lost=lost, waking=waking))
     match worker:
         case "voice" if now.turn.ended < len(now.turn.queue):
             return read(now, at), ()

@@ -122,6 +122,32 @@ def test_a_silent_mind_is_given_up_with_questions_that_can_be_answered() -> None
     assert ANSWER.text not in visit.texts()
 
 
+def waking() -> Visit:
+    visit = Visit().listening()
+    machine = replace(visit.now.machine, lost=frozenset({MIND}), waking=frozenset({MIND}))
+    visit.now = replace(visit.now, machine=machine)
+    return visit.asked()
+
+
+def test_whoever_asks_while_the_mind_wakes_is_told_so_and_answered_once_it_is_there() -> None:
+    visit = waking()
+    turn = visit.now.turn.number
+    visit.take(events.Ticked(12.0), events.Ticked(60.0))
+    assert visit.texts()[-1] == visit.now.phrases.waking[0]
+    before = len(visit.done)
+    visit.take(events.WorkerReady(61.0, MIND, ""))
+    # The question waits in the worker's own queue: asked again it would be answered twice.
+    assert not [one for one in visit.done[before:] if isinstance(one, do.Think)]
+    visit.take(events.AnswerReady(62.0, turn, ANSWER))
+    assert ANSWER.text in visit.texts()
+
+
+def test_a_mind_that_dies_while_it_wakes_is_asked_again() -> None:
+    visit = waking()
+    visit.take(events.WorkerLost(12.0, MIND, "died"), events.WorkerReady(13.0, MIND, ""))
+    assert isinstance(visit.done[-1], do.Think)
+
+
 def test_a_filler_is_spoken_once_while_the_mind_takes_its_time() -> None:
     visit = Visit().listening().asked()
     before = len(visit.texts())
