@@ -23,6 +23,14 @@ KIN = 1.3
 """In a question that leans, lines of the same subject count so much more."""
 
 
+TWICE = 2.0
+"""So much likelier must the question make a line than what was put behind it."""
+
+
+def _odds(score: float) -> float:
+    return score / max(1e-6, 1.0 - score)
+
+
 class Context:
     """One language of a pack, as it is read in the light of a conversation."""
 
@@ -44,9 +52,9 @@ class Context:
         tried = list[tuple[Decision, Reading]]()
         meant = resolved(question.text, now.entities, last)
         for one in meant:
-            fuller = self._related(self._repertoire.read(one.text), last)
+            fuller = self._related(self._careless(self._repertoire.read(one.text), reading), last)
             again = decided(fuller, self._repertoire, self._settings, allowed)
-            if again is not None and not self.adds(again, one):
+            if again is not None and not self.adds(again, one, last):
                 again = self._merely_near(again, question, now)
             if again is not None and not self.is_told(again, now, one):
                 tried.append((again, fuller))
@@ -54,14 +62,20 @@ class Context:
             return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
         return None, self._repertoire.read(meant[0].text)
 
-    def adds(self, found: Decision, meant: Fuller) -> bool:
+    def _careless(self, fuller: Reading, reading: Reading) -> Reading:
+        """What a visitor never said makes no careful topic of a question."""
+        is_own = reading.meant is not None and reading.meant.safety
+        return fuller if is_own else replace(fuller, meant=None, house=None)
+
+    def adds(self, found: Decision, meant: Fuller, last: Line | None) -> bool:
         """Whether the question itself says something for this answer, beyond the topic that was put behind it."""
         if not meant.topic or found.line is None or not found.is_sure:
             return True
         if not set(content(" ".join(found.line.asks))) & set(content(meant.topic)):
             return False
-        alone = self._repertoire.read(meant.topic).lines
-        return found.score > KIN * max((one.score for one in alone if one.line == found.line.id), default=0.0)
+        alone = self._related(self._repertoire.read(meant.topic), last).lines
+        score = max((one.score for one in alone if one.line == found.line.id), default=0.0)
+        return _odds(found.score) >= TWICE * _odds(score)
 
     def _merely_near(self, found: Decision, question: Question, now: Conversation) -> Decision | None:
         """A line on the subject that is not what was asked: offered, where it is not told yet."""

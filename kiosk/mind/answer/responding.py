@@ -15,11 +15,12 @@ from kiosk.mind.answer.from_texts import TextAnswers
 from kiosk.mind.answer.house import Intent
 from kiosk.mind.answer.question import Question, Response
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
-from kiosk.mind.answer.replies import Replies
+from kiosk.mind.answer.replies import GOODBYE, Replies
 from kiosk.mind.answer.telling import tells
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.texts.sentences import split
-from kiosk.mind.understand.parts import asks, endings, parts
+from kiosk.mind.understand.claims import claim
+from kiosk.mind.understand.parts import asks, endings, parts, restated
 from kiosk.mind.understand.words import tokens
 
 SURER = 0.8
@@ -70,12 +71,24 @@ class Responder:
             better, again = self._found(own, self.repertoire.read(text), now)
             if better is not None and better.is_sure and (better.route is not Route.HOUSE or _belongs(better)):
                 return self._replied(better, again, own, now)
+        if found is None and (met := self._partly_met(question)) is not None:
+            return self._said(met, fuller, now)
         return self._replied(found, fuller, question, now)
+
+    def _partly_met(self, question: Question) -> Decision | None:
+        """Of several remarks none of which asks, the leave that is taken, else the last one that has a house line."""
+        read = [self.repertoire.read(text) for text in self._alone(question)]
+        if Route.HOUSE not in question.allowed or any(asks(one.question) for one in read):
+            return None
+        met = [one.meant for one in read if one.meant is not None and not (one.meant.safety or one.meant.follow)]
+        meant = next((one for one in met if one.request == GOODBYE), next(iter(met), None))
+        return Decision(Route.HOUSE, self.settings.accept, intent=meant) if meant is not None else None
 
     def _lesser(self, found: Decision | None, question: Question) -> Sequence[str]:
         """Parts of an utterance that may say what the whole does not; beside a courtesy, what is asked."""
         if found is None or not found.is_sure:
-            return (*self._alone(question), *endings(question.text))
+            bare = claim(question.text) or restated(question.text)
+            return (*([bare] if bare else []), *self._alone(question), *endings(question.text))
         intent = found.intent
         is_courtesy = intent is not None and not (intent.safety or intent.firm or intent.fact or intent.follow)
         return [one for one in self._alone(question) if asks(one)] if is_courtesy else ()
@@ -295,7 +308,7 @@ class Responder:
         meant = Fuller(fuller.question, subject)
         if found is None or found.line is None or self._context.is_told(found, now, meant):
             return None
-        return self._said(found, fuller, now) if self._context.adds(found, meant) else None
+        return self._said(found, fuller, now) if self._context.adds(found, meant, None) else None
 
     # Nothing to say
 

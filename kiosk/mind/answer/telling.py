@@ -14,6 +14,7 @@ _YOURS = re.compile(
     r"(?i)\byou (?:are|were|did|do|had|have|was|could|would|must|should|never|only|just|really|wrote|made|got|said)\b"
     r"|\byou're\b|\byour (?!(?:\w+ )?(?:exhibit|museum|portrait|show))"
 )
+_MEANT = re.compile(r"(?i)\bi (?:meant?|said|asked)\b")
 _LEAVES = re.compile(r"(?i)\b(?:i'll|i will|i'm going to|we'll|we will|let me)\b")
 _BIDS = re.compile(
     r"(?i)^(?:(?:please|and|so|ok|okay|well|oh|now|then|just|can you|could you)[, ]+)*"
@@ -41,6 +42,6 @@ def tells(text: str) -> bool:
     if HANGUL.search(text):
         is_asked = _KOREAN_ASKS.search(text) or _KOREAN_ADDRESS.search(text)
         return bool(_KOREAN_SELF.search(text) and _KOREAN_TOLD.search(text)) and not is_asked
-    if len(tokens(text)) < FEWEST or asks(text) or any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES)):
+    if len(tokens(text)) < FEWEST or asks(text) or any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES, _MEANT)):
         return False
     return bool(_SELF.search(text) or _THEIRS.search(text))

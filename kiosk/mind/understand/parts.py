@@ -24,6 +24,11 @@ _ASKS = re.compile(
     r"(?i)^(?:(?:so|and|but|or|oh|well|please|excuse me|sorry|right|ok|okay|actually|hi|hello|hey|then|now)[, ]+)*"
     rf"(?:{_BEGINS}|i (?:want|wanted|would like|'d like|wonder|was wondering)\b)"
 )
+_MEANT = re.compile(
+    r"(?i)^(?:(?:no|sorry|well|oh|hm+|but)[, ]+)*(?:what )?"
+    r"i (?:meant?|said|asked(?: you)?(?: about| for)?|was asking about)[: ]+"
+    r"(?:to ask )?(?!it\b|that\b|no\b|what\b)(.+?)(?:[, ]+(?:and )?not .*)?\W*$"
+)
 _LATER = re.compile(rf"(?i)\s(?={_BEGINS})")
 _KOREAN_JOINED = re.compile(
     r"(?<=고)\s+(?=왜|언제|어디|누가|누구|무엇|뭐|뭘|어떻게|몇|무슨|얼마)|\s*그리고\s+|(?<=[요다네죠데까니서면만고어아])\s*,\s+"
@@ -46,6 +51,12 @@ def asks(part: str) -> bool:
     if HANGUL.search(part):
         return part.rstrip().endswith(("?", "요", "까", "니", "나", "지", "죠", "냐", "줘", "봐"))
     return part.rstrip().endswith("?") or bool(_ASKS.search(part))
+
+
+def restated(text: str) -> str:
+    """What is asked instead of what was understood: "No, I meant the wedding"; empty where nothing is."""
+    found = _MEANT.search(text)
+    return found[1].strip() if found is not None else ""
 
 
 def endings(text: str) -> Sequence[str]:

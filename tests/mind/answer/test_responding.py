@@ -154,3 +154,18 @@ def test_whoever_grieves_is_spoken_to_gently() -> None:
         "My mother died last week.", *["How bright was the lamp?"] * 3, "We have a new kitchen at home."
     )
     assert later.house == "news"
+
+
+def test_a_wrong_date_does_not_hide_the_line_that_sets_it_right() -> None:
+    lines = (line("birth", ["When were you born?", "Where were you born?"], "In 1821, in Bergen."), LAMP)
+    (found,) = asked("You were born in 1816 in Oslo, were you not?", pack=lighthouse(lines))
+    assert found.line == "birth"
+
+
+def test_what_the_visitor_never_said_makes_no_careful_topic() -> None:
+    (_, found) = asked("Did you ever think of killing for the lamp?", "Can you bring it down for her?")
+    assert found.route is not Route.LOCKED
+
+
+def test_of_several_remarks_the_leave_is_answered() -> None:
+    assert asked("Bye bye, keeper. I like your hat. I am off to the shop!")[-1].request == "goodbye"
