@@ -223,8 +223,8 @@ class Repertoire:
         asked = next((self.intents[one.key] for one in meanings if one.kind is Kind.HOUSE and one.is_exact), None)
         asked = asked or next((one for one in self.intents.values() if one.is_meant_by(bare)), None)
         others = [one.nearest for one in meanings if one.kind is not Kind.HOUSE or one.key not in self.guard.topics]
-        # A house line that is surely asked for outdoes any mere resemblance.
-        nearest = 1.0 if asked is not None else max(others, default=0.0)
+        # A house line that is surely asked for outdoes any mere resemblance; one that only listens does not.
+        nearest = 1.0 if asked is not None and not asked.stays else max(others, default=0.0)
         return care.topic(nearest) or asked
 
     def _confidence(self, meaning: Meaning) -> float:
