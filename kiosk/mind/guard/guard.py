@@ -1,5 +1,6 @@
 """The guard: finds what must be answered with care, and words that are not said in company, whoever says them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,8 +131,16 @@ class Care:
         return self.is_foul or (topic is not None and topic.hides_heard)
 
 
+_ADDRESSED = re.compile(
+    r"^\s*(?:임금님|전하|세종 ?대왕님?|대왕님?|상감마마|폐하)"
+    r"(?:[,!.~]\s*|\s+(?=(?:저|제|우리|저희|나|내)[가-힣]*\s))(?=\S)"
+)
+"""Whoever speaks to a king, and goes on about themselves, does not ask about the king."""
+
+
 def _forms(question: str) -> tuple[str, ...]:
     """As it was written, without commas, and without the blanks that recognizers set into Korean."""
+    question = _ADDRESSED.sub("", question)
     return tuple(dict.fromkeys((question, spoken_form(question), closed_up(question))))
 
 
