@@ -7,7 +7,7 @@ from kiosk.domain.content.script import Line
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
 from kiosk.mind.answer.entities import Entities
-from kiosk.mind.answer.followups import AGE, Fuller, leans, resolved
+from kiosk.mind.answer.followups import SAYS_NOTHING, Fuller, leans, resolved
 from kiosk.mind.answer.question import Question
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.settings import MindSettings
@@ -21,7 +21,6 @@ OWN_SENSE = 0.8
 
 KIN = 1.3
 """In a question that leans, lines of the same subject count so much more."""
-
 
 TWICE = 2.0
 """So much likelier must the question make a line than what was put behind it."""
@@ -46,7 +45,7 @@ class Context:
         is_first = last is None and now.passage is None and now.entities == Entities()
         if is_first or reading.exact or not leans(question.text):
             return found, reading
-        if found is not None and found.score >= OWN_SENSE and found.is_sure and not AGE.search(question.text):
+        if found is not None and found.score >= OWN_SENSE and found.is_sure and not SAYS_NOTHING.search(question.text):
             return found, reading
         allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
         tried = list[tuple[Decision, Reading]]()

@@ -10,7 +10,6 @@ from kiosk.domain.answer import Candidate, Route
 from kiosk.domain.content.script import Line
 from kiosk.mind.answer.house import Intent
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
-from kiosk.mind.answer.telling import tells
 from kiosk.mind.settings import MindSettings
 
 SURE = 0.985
@@ -85,7 +84,7 @@ def _safe(reading: Reading, repertoire: Repertoire) -> Decision | None:
 def _fact(reading: Reading, settings: MindSettings, language: str) -> Decision | None:
     """What the house has told of itself comes before every line of a pack."""
     intent = reading.meant
-    if intent is None or not intent.fact or tells(reading.question):
+    if intent is None or not intent.fact:
         return None
     told = settings.facts.told(intent.fact, language)
     return Decision(Route.HOUSE, 1.0, intent=replace(intent, says=(told,))) if told else None
@@ -98,8 +97,7 @@ def _house(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> 
         return None
     intent, best = reading.house, reading.best
     meant = reading.meant
-    # "My mother has a wheelchair" asks for none.
-    if meant is not None and not meant.safety and not (meant.fact and tells(reading.question)):
+    if meant is not None and not meant.safety:
         line = repertoire.stand_ins.get(meant.id)
         if line is not None:
             return Decision(Route.LOCKED, 1.0, line)

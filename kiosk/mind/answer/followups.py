@@ -19,7 +19,7 @@ SHORTEST = 3
 
 _ASKING = "who whom whose what when where why how which with by since until"
 ASKING, MEASURES = frozenset(_ASKING.split()), frozenset({"long", "many", "much", "often"})
-AGE = re.compile(
+SAYS_NOTHING = re.compile(
     r"(?i)^(and |so )*how old (were|was) (you|he|she)\W*$"
     r"|^(?:(?:그런데|근데|그럼|그래서|그래도|임금님은|전하는|전하께서는|당신은) )*"
     r"(?:왜|어떻게|그때|언제|어디서|누가|뭐라고|뭐라) ?(?:그렇게|그리|그런|몇 살)? ?"
@@ -56,7 +56,7 @@ def leans(question: str) -> bool:
         return False
     if HANGUL.search(question):
         return _leans_in_korean(question.strip(), len(words))
-    if AGE.search(question) or (OPENINGS.match(question) and len(words) <= 6):
+    if SAYS_NOTHING.search(question) or (OPENINGS.match(question) and len(words) <= 6):
         return True
     plain = FUNCTION_WORDS["en"]
     if (
@@ -71,7 +71,7 @@ def leans(question: str) -> bool:
 
 
 def _leans_in_korean(question: str, words: int) -> bool:
-    if _KOREAN_POINTING.search(question) or _KOREAN_OPENING.match(question) or AGE.search(question):
+    if _KOREAN_POINTING.search(question) or _KOREAN_OPENING.match(question) or SAYS_NOTHING.search(question):
         return True
     return words <= KOREAN_SHORT and bool(_KOREAN_BARE.match(question) or not _KOREAN_NAMED.search(question))
 
@@ -108,13 +108,13 @@ def _resolved_in_korean(question: str, entities: Entities, line: Line | None) ->
     """As it stands, with the person it points to, and with whom or what it leaves out before it."""
     plain = _KOREAN_OPENING.sub("", question) or question
     rest = " ".join(_KOREAN_POINTING.sub(" ", plain).split())
-    if AGE.search(question):
+    if SAYS_NOTHING.search(question):
         rest = _KOREAN_SO.sub(" ", rest)
     subjects = [one for one in dict.fromkeys((entities.anybody, entities.it)) if one]
     told = set(content(" ".join((*line.asks, *line.says)))) if line is not None else set()
     is_telling = bool(_KOREAN_ASKING.search(rest)) or not told.isdisjoint(content(rest))
     before = [Fuller(f"{one} {rest}".strip(), "" if is_telling else one) for one in subjects]
-    if AGE.search(question) and before:
+    if SAYS_NOTHING.search(question) and before:
         return tuple(before)
     if entities.anybody and _KOREAN_PERSON.search(plain):
         return tuple(dict.fromkeys([Fuller(_KOREAN_PERSON.sub(entities.anybody, plain)), *before]))

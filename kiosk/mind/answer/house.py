@@ -68,7 +68,7 @@ class Intent:
     """… and none of these."""
 
     grieves: bool = False
-    """Whoever says it is to be spoken to gently for the rest of the visit."""
+    """Whoever says it is spoken to gently for the next answers."""
 
     suggests: bool = False
     """Its answer comes with questions to choose from."""

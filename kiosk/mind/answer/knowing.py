@@ -23,7 +23,10 @@ _HOUR = re.compile(r"(?i)\b(?:time|o'?clock|hour|late|early|noon|midnight)\b|몇
 _DAY = re.compile(
     r"(?i)\b(?:date|day|month|year|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|며칠|요일|몇 ?[월년일]|날짜"
 )
-_SKY = re.compile(r"(?i)weather|forecast|temperature|rain|snow|sun|cloud|wind|cold|warm|hot|날씨|기온|비|눈|바람|추|더")
+_SKY = re.compile(
+    r"(?i)\b(?:weather|forecast|temperature|rain\w*|snow\w*|sun|sunny|cloud\w*|wind\w*|cold|warm|hot)\b"
+    r"|날씨|기온|[비눈](?:가|이)? ?[와오]|바람|추[워운]|더[워운]"
+)
 
 
 def reckoned(question: str) -> str | None:
@@ -33,11 +36,20 @@ def reckoned(question: str) -> str | None:
         if len(rest) != 1:
             continue
         first, second = _number(left, is_last=True), _number(rest[0], is_last=False)
-        if first is None or second is None or max(first, second) > LARGEST or (sign == "/" and not second):
-            return None
-        made = {"*": first * second, "+": first + second, "-": first - second, "/": first / (second or 1)}[sign]
-        return f"{made:,.3f}".rstrip("0").rstrip(".") if isinstance(made, float) else f"{made:,}"
+        is_known = first is not None and second is not None and max(first, second) <= LARGEST
+        return _made(first or 0, sign, second or 0) if is_known else None
     return None
+
+
+def _made(first: int, sign: str, second: int) -> str | None:
+    match sign:
+        case "*":
+            return f"{first * second:,}"
+        case "+":
+            return f"{first + second:,}"
+        case "-":
+            return f"{first - second:,}"
+    return f"{first / second:,.3f}".rstrip("0").rstrip(".") if second else None
 
 
 def _number(text: str, is_last: bool) -> int | None:

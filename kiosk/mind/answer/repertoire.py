@@ -11,6 +11,7 @@ from kiosk.domain.content.script import Line
 from kiosk.mind.answer.entities import People
 from kiosk.mind.answer.house import Intent, house_lines
 from kiosk.mind.answer.salutation import Salutation
+from kiosk.mind.answer.telling import tells
 from kiosk.mind.engines.embedder import Encoder, Understood, Vectors
 from kiosk.mind.guard.guard import INSULT, Care, Guard, WordList
 from kiosk.mind.texts.index import unheeded
@@ -221,7 +222,9 @@ class Repertoire:
         """What the wording demands: a careful topic, else a house line."""
         bare = self._salutation.bare(question)
         asked = next((self.intents[one.key] for one in meanings if one.kind is Kind.HOUSE and one.is_exact), None)
-        asked = asked or next((one for one in self.intents.values() if one.is_meant_by(bare)), None)
+        # "My mother has a wheelchair" asks for none.
+        ruled = (one for one in self.intents.values() if not (one.fact and tells(question)))
+        asked = asked or next((one for one in ruled if one.is_meant_by(bare)), None)
         others = [one.nearest for one in meanings if one.kind is not Kind.HOUSE or one.key not in self.guard.topics]
         # A house line that is surely asked for outdoes any mere resemblance; one that only listens does not.
         nearest = 1.0 if asked is not None and not asked.stays else max(others, default=0.0)

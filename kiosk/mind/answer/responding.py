@@ -161,7 +161,8 @@ class Responder:
             return self._unheard(reading, question, now)
         read = self.texts.answer(reading, question, now)
         if read is None and Route.NEAR in question.allowed and (near := self.texts.near(reading, now)) is not None:
-            return Response(near.answers, replace(near.now, question=reading.question).offering([PASSAGE]))
+            after = near.now.missing(self._mentioned(reading, now))
+            return Response(near.answers, replace(after, question=reading.question).offering([PASSAGE]))
         return read or self._declined(reading, now, leans(question.text))
 
     def _listened(self, found: Decision | None, question: Question, now: Conversation) -> Decision | None:

@@ -45,6 +45,7 @@ def test_the_time_and_the_date_are_told_each_where_it_is_known() -> None:
     assert dated("What time is it?", AT, ALL, around) == "By the clock of this machine it is 15:05."
     assert dated("What day is it?", AT, ALL, around) == "Today is Sunday, the 1st of March, 2026."
     assert dated("What time is it?", AT, frozenset({"date"}), around) is None
+    assert dated("Is it Sunday?", AT, ALL, around) == "Today is Sunday, the 1st of March, 2026."
     assert dated("Will it rain today?", AT, ALL, around) is None
 
 
