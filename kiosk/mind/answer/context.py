@@ -62,8 +62,9 @@ class Context:
         return None, self._repertoire.read(meant[0].text)
 
     def _careless(self, fuller: Reading, reading: Reading) -> Reading:
-        """What a visitor never said makes no careful topic of a question."""
-        is_own = reading.meant is not None and reading.meant.safety
+        """What a visitor never said makes no careful topic, unless it is of themselves: "Can I try it, too?"."""
+        is_safety = reading.meant is not None and reading.meant.safety
+        is_own = is_safety or self._repertoire.guard.is_of_oneself(reading.question)
         return fuller if is_own else replace(fuller, meant=None, house=None)
 
     def adds(self, found: Decision, meant: Fuller, last: Line | None) -> bool:

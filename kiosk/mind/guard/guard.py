@@ -216,8 +216,13 @@ class Guard:
             return True
         spoken = question.lower().replace("’", "'")
         is_aside = any(one.search(spoken) for one in self._asides)
-        is_own = not found.personal or not self._selves or any(one.search(spoken) for one in self._selves)
+        is_own = not found.personal or self.is_of_oneself(question)
         return is_own and not is_aside and not found.is_barred_from(question)
+
+    def is_of_oneself(self, question: str) -> bool:
+        """Whether the visitor may speak of themselves in it: in a language that leaves that out, always."""
+        spoken = question.lower().replace("’", "'")
+        return not self._selves or any(one.search(spoken) for one in self._selves)
 
     def is_foul(self, text: str) -> bool:
         """Whether it holds a word that is not said in company; without a word list it is never known."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from kiosk.domain.answer import Answer, Route
 from kiosk.domain.content.house_facts import HouseFacts
 from kiosk.domain.content.pack import Pack
 from kiosk.domain.content.script import Line, Near
+from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
 from tests.fakes.embedder import FakeEmbedder
@@ -118,11 +120,6 @@ def test_a_courtesy_does_not_hide_what_is_asked_behind_it() -> None:
     assert asked("That is interesting. And who was your wife?")[-1].line == "wife"
 
 
-def test_a_follow_up_that_says_nothing_of_a_line_does_not_get_it_again() -> None:
-    (_, found) = asked("How bright was the lamp?", "And was it yellow?")
-    assert (found.route, found.line) != (Route.SCRIPT, "lamp")
-
-
 @pytest.mark.parametrize("said", ["My sister has opened a bakery at home.", "We sold our boat when my son was born."])
 def test_whoever_tells_something_is_listened_to(said: str) -> None:
     (found,) = asked(said)
@@ -162,9 +159,20 @@ def test_a_wrong_date_does_not_hide_the_line_that_sets_it_right() -> None:
     assert found.line == "birth"
 
 
-def test_what_the_visitor_never_said_makes_no_careful_topic() -> None:
-    (_, found) = asked("Did you ever think of killing for the lamp?", "Can you bring it down for her?")
+def test_what_the_visitor_never_said_makes_no_careful_topic(embedder: Encoder, kept: Path) -> None:
+    found = _leaning(embedder, kept, "Were you ever naughty?", "Can you carry it down for her?")
     assert found.route is not Route.LOCKED
+
+
+def test_what_the_visitor_asks_for_himself_is_still_one(embedder: Encoder, kept: Path) -> None:
+    assert _leaning(embedder, kept, "Did you take laudanum?", "Can I try it, too?").house == "dose"
+
+
+def _leaning(embedder: Encoder, kept: Path, *texts: str) -> Answer:
+    naughty = line("naughty", ["Were you ever naughty?", "Did you ever get into trouble?"], "I could not sit still.")
+    laudanum = line("laudanum", ["Did you take laudanum?"], "As everybody did.")
+    mind = mind_of(lighthouse((naughty, laudanum, LAMP), ()), Engines(embedder, None, kept))
+    return [part for text in texts for part, _ in mind.think(text, "en", None, True)][-1]
 
 
 def test_of_several_remarks_the_leave_is_answered() -> None:
