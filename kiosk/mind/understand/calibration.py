@@ -19,7 +19,7 @@ SHOTS, LINES, CROWDING = (1.0, 8.0), (10.0, 80.0), (0.35, 0.65)
 """The situations that were fitted; others are taken for the nearest of these."""
 
 
-VISITORS = {"vectors": 1.0, "words": 2.45}
+VISITORS = {"vectors": 1.0, "words": 2.0}
 """What visitors say is worded further from a script than the questions of an intent set, and a line is right at much
 less evidence: so much is added to the log-odds (dialogues of visitors, `kiosk bench conversation`)."""
 
