@@ -184,7 +184,7 @@ class Machine:
     """Workers that do not answer at the moment."""
 
     waking: frozenset[str] = field(default_factory=frozenset)
-    """Workers that have not been ready yet since the program began."""
+    """Workers that load long and have not been ready yet since the program began: the mind alone."""
 
     deaf_to: Mapping[str, str] = field(default_factory=dict)
     """Languages that no recognizer here hears, each with the reason."""

@@ -13,6 +13,8 @@ from kiosk.domain.visit.speaking import Step, read
 def outage(now: Interaction, event: WorkerReady | WorkerLost | LanguagesUnheard) -> Step:
     """What a worker says of itself."""
     match event:
+        case WorkerReady(at=at, worker=worker, note=note) if worker in now.machine.waking:
+            return _woken(_noted(now, worker, note), worker, at), ()
         case WorkerReady(worker=worker, note=note):
             return _regained(_noted(now, worker, note), worker)
         case WorkerLost(at=at, worker=worker, reason=reason):
@@ -25,15 +27,20 @@ def _noted(now: Interaction, worker: str, note: str) -> Interaction:
     return replace(now, machine=replace(now.machine, notes={**now.machine.notes, worker: note}))
 
 
-def _regained(now: Interaction, worker: str) -> Step:
-    # What was asked while it woke waits for it; what it had before it was lost is lost with it.
-    has_waited = worker in now.machine.waking
+def _woken(now: Interaction, worker: str, at: float) -> Interaction:
+    """Ready for the first time. What was asked meanwhile lies in its queue, and has as long from now on as ever."""
     lost, waking = now.machine.lost - {worker}, now.machine.waking - {worker}
-    now = replace(now, machine=replace(now.machine, lost=lost, waking=waking))
+    since = at if now.phase is Phase.THINKING else now.since
+    return replace(now, since=since, machine=replace(now.machine, lost=lost, waking=waking))
+
+
+def _regained(now: Interaction, worker: str) -> Step:
+    """What it had before it was lost is lost with it."""
+    now = replace(now, machine=replace(now.machine, lost=now.machine.lost - {worker}))
     match worker:
         case "microphone" if now.phase is Phase.LISTENING and not now.visit.holds:
             return now, (do.OpenMicrophone(now.turn.number, now.language),)
-        case "mind" if now.phase is Phase.THINKING and not has_waited:
+        case "mind" if now.phase is Phase.THINKING:
             return now, (do.Think(now.turn.number, now.visit.heard, now.language),)
         case "voice":
             return now, (do.SetVolume(now.preferences.volume_percent),)

@@ -138,7 +138,8 @@ def test_whoever_asks_while_the_mind_wakes_is_told_so_and_answered_once_it_is_th
     visit.take(events.WorkerReady(61.0, MIND, ""))
     # The question waits in the worker's own queue: asked again it would be answered twice.
     assert not [one for one in visit.done[before:] if isinstance(one, do.Think)]
-    visit.take(events.AnswerReady(62.0, turn, ANSWER))
+    # From now on it has as long as ever.
+    visit.take(events.Ticked(61.5), events.AnswerReady(62.0, turn, ANSWER))
     assert ANSWER.text in visit.texts()
 
 
