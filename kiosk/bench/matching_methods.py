@@ -14,6 +14,8 @@ from kiosk.mind.answer.house import house_lines
 from kiosk.mind.settings import MindSettings
 from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import calibrations
+from kiosk.mind.understand.confidence import Confidence, visitors
+from kiosk.mind.understand.coverage import Coverage
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
 from kiosk.mind.understand.training import lesson, trained
 
@@ -61,8 +63,12 @@ class Ours:
         own = [Example(Kind.LINE, intent, text) for text, intent in examples]
         found = trained(lesson("en", own, house_lines("en")), encoder, VectorStore(None))
         self._matcher, self._weights, self._encoder = found.matcher, found.weights, encoder
-        self._situation, self._settings = found.situation, MindSettings()
-        self._calibration = calibrations()["vectors" if encoder is not None else "words"]
+        self._settings = MindSettings()
+        asks: dict[str, list[str]] = {}
+        for text, intent in examples:
+            asks.setdefault(intent, []).append(text)
+        calibration, coverage = calibrations()[found.views], Coverage(asks, {}, "en")
+        self._confidence = Confidence(calibration, found.situation, coverage, visitors()[found.views])
 
     def answers(self, texts: Sequence[str]) -> tuple[list[Judgement], float]:
         understood = [self._encoder.understand(text) if self._encoder else None for text in texts]
@@ -71,17 +77,19 @@ class Ours:
         for text, one in zip(texts, understood, strict=True):
             view = self._weights.view(one) if self._weights is not None and one is not None else None
             found = self._matcher.meanings(text, view)
-            judgements.append(self._judged([meaning for meaning in found if meaning.kind is Kind.LINE]))
+            judgements.append(self._judged(text, [meaning for meaning in found if meaning.kind is Kind.LINE]))
         ms = (time.perf_counter() - began) * 1000 / max(1, len(texts))
         return judgements, ms + (self._encoder.ms if self._encoder else 0.0)
 
-    def _judged(self, lines: Sequence[Meaning]) -> Judgement:
-        best, second = lines[0], lines[1] if len(lines) > 1 else None
-        sure = 1.0 if best.is_exact else self._calibration.confidence(best.evidence, self._situation)
+    def _judged(self, text: str, lines: Sequence[Meaning]) -> Judgement:
+        told = self._confidence.of(text, lines)
+        best, second = (*sorted(lines, key=lambda one: -told[one.key])[:2], None)[:2]
+        assert best is not None
+        sure, confidence = told[best.key], self._confidence
         is_offered = second is not None and may_offer(
             sure,
-            self._calibration.confidence(second.evidence, self._situation),
-            self._calibration.of_either(best.evidence, second.evidence, self._situation),
+            told[second.key],
+            confidence.calibration.of_either(best.evidence, second.evidence, confidence.situation),
             self._settings,
         )
         return Judgement(best.key, sure, sure < self._settings.accept and not is_offered)

@@ -15,7 +15,7 @@ COMPOSE = ("auto", "never", "always")
 class MindSettings:
     """Confidences run from 0 to 1; paths are given by whoever knows the model store."""
 
-    accept: float = 0.5
+    accept: float = 0.55
     """From here a script line is said. Confidences are calibrated: so many of a hundred lines said here are right."""
 
     offer: float = 0.4

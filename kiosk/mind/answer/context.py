@@ -11,6 +11,7 @@ from kiosk.mind.answer.followups import SAYS_NOTHING, Fuller, leans, resolved
 from kiosk.mind.answer.question import Question
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.settings import MindSettings
+from kiosk.mind.understand.asked_kind import Wording
 from kiosk.mind.understand.words import content
 
 SAME_LINE = 0.75
@@ -21,6 +22,9 @@ OWN_SENSE = 0.8
 
 KIN = 1.3
 """In a question that leans, lines of the same subject count so much more."""
+
+GIVEN = frozenset({"when", "where", "who", "quantity"})
+"""What a line may have given already, to whoever asks for it again."""
 
 TWICE = 2.0
 """So much likelier must the question make a line than what was put behind it."""
@@ -48,17 +52,21 @@ class Context:
         if found is not None and found.score >= OWN_SENSE and found.is_sure and not SAYS_NOTHING.search(question.text):
             return found, reading
         allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
-        tried = list[tuple[Decision, Reading]]()
+        tried, once_more = list[tuple[Decision, Reading]](), list[tuple[Decision, Reading]]()
         meant = resolved(question.text, now.entities, last)
         for one in meant:
             fuller = self._related(self._careless(self._repertoire.read(one.text), reading), last)
             again = decided(fuller, self._repertoire, self._settings, allowed)
+            if again is not None and self._answered(again, question, now):
+                once_more.append((again, fuller))
             if again is not None and not self.adds(again, one, last):
                 again = self._merely_near(again, question, now)
             if again is not None and not self.is_told(again, now, one):
                 tried.append((again, fuller))
-        if tried:
+        if any(one.is_sure for one, _ in tried) or (tried and not once_more):
             return max(tried, key=lambda one: (one[0].is_sure, one[0].score))
+        if once_more:
+            return once_more[0]
         return None, self._repertoire.read(meant[0].text)
 
     def _careless(self, fuller: Reading, reading: Reading) -> Reading:
@@ -76,6 +84,14 @@ class Context:
         alone = self._related(self._repertoire.read(meant.topic), last).lines
         score = max((one.score for one in alone if one.line == found.line.id), default=0.0)
         return _odds(found.score) >= TWICE * _odds(score)
+
+    def _answered(self, found: Decision, question: Question, now: Conversation) -> bool:
+        """Whether what was just said holds what is asked: "When was that?" after a line that gave the date."""
+        is_last = found.line is not None and found.line.id == now.line and found.is_sure
+        if not is_last or now.answer is None or found.score < OWN_SENSE:
+            return False
+        asked = Wording(question.text, self._repertoire.language)
+        return asked.kind in GIVEN and 1.0 in asked.wants(now.answer.text)
 
     def _merely_near(self, found: Decision, question: Question, now: Conversation) -> Decision | None:
         """A line on the subject that is not what was asked: offered, where it is not told yet."""

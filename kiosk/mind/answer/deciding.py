@@ -58,9 +58,9 @@ def decided(
     house, own = _house(reading, repertoire, settings), _script(reading, repertoire, settings)
     if house is not None and house.route in allowed:
         return house
-    if own is not None and own.route in allowed:
-        return own
     choice = _choice(reading, repertoire, settings) if Route.CHOICE in allowed else None
+    if own is not None and own.route in allowed and not (choice is not None and _is_torn(reading, own)):
+        return own
     return choice or (_near(reading, repertoire, settings) if Route.NEAR in allowed else None)
 
 
@@ -116,17 +116,20 @@ def _is_nearer(reading: Reading, line: Candidate) -> bool:
 
 
 def _script(reading: Reading, repertoire: Repertoire, settings: MindSettings) -> Decision | None:
-    """The likeliest line where it is likely enough, and no other is all but as likely."""
+    """The likeliest line where it is likely enough."""
     best = reading.best
     if best is None or best.score < settings.accept:
         return None
     line = repertoire.lines[best.line]
-    second = next((one for one in reading.lines[1:] if is_near(one.line) == is_near(best.line)), None)
-    is_torn = second is not None and best.score < SURE and second.score >= ALL_BUT_EQUAL * best.score
-    if is_torn and not line.locked and not is_near(best.line):
-        return None
     route = Route.NEAR if is_near(best.line) else Route.LOCKED if line.locked else Route.SCRIPT
     return Decision(route, best.score, line)
+
+
+def _is_torn(reading: Reading, found: Decision) -> bool:
+    """Whether another line is all but as likely, so that a choice of the two says more than either."""
+    second = next((one for one in reading.lines[1:] if not is_near(one.line)), None)
+    is_equal = second is not None and second.score >= ALL_BUT_EQUAL * found.score
+    return found.route is Route.SCRIPT and found.score < SURE and is_equal
 
 
 def may_offer(first: float, second: float, either: float, settings: MindSettings) -> bool:

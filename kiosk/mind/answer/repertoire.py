@@ -19,6 +19,8 @@ from kiosk.mind.texts.quoting import Meant, unread
 from kiosk.mind.texts.retrieval import library
 from kiosk.mind.texts.vector_store import VectorStore
 from kiosk.mind.understand.calibration import Situation, calibrations
+from kiosk.mind.understand.confidence import Confidence, Signs, visitors
+from kiosk.mind.understand.coverage import Coverage
 from kiosk.mind.understand.matcher import Example, Kind, Meaning
 from kiosk.mind.understand.phonetics import Names
 from kiosk.mind.understand.token_alignment import Understanding
@@ -34,6 +36,9 @@ EVERYDAY_LEAD, EVERYDAY_FACTOR = 0.3, 0.4
 
 HOUSE, HANDICAP = Situation(8.0, 80, 0.65), 0.25
 """House lines have many phrasings and answer in every pack: as sure as a line of the most crowded script, and less."""
+
+UNDERSTOOD = 0.65
+"""From here a question is understood as it was heard, whatever name a word in it may sound like."""
 
 MISHEARD = 0.8
 """A question with a name put right must be so much surer of its line than what was heard."""
@@ -124,6 +129,7 @@ class Repertoire:
         self._salutation = Salutation(pack.figure.name)
         self.guard = Guard(_guarded(intents), language, self._embedder, words)
         self.stand_ins: Mapping[str, Line] = self.guard.stand_ins(tuple(self.lines.values()))
+        self._stands_for = {line.id: topic for topic, line in self.stand_ins.items()}
         self._understood: OrderedDict[str, Understood] = OrderedDict()
         name = f"{pack.digest[:12] or pack.id}-{language}-"
         own = [
@@ -134,8 +140,10 @@ class Repertoire:
             if not self.guard.is_untrue(line, ask)
         ]
         found = trained(lesson(language, own, intents, name), self._embedder, store, learning.progress)
-        self._matcher, self._weights, self._situation = found.matcher, found.weights, found.situation
-        self._calibration = calibrations()["vectors" if self._matcher.uses_vectors else "words"]
+        self._matcher, self._weights = found.matcher, found.weights
+        self._calibration = calibrations()[found.views]
+        coverage = _coverage(self.lines, language)
+        self._confidence = Confidence(self._calibration, found.situation, coverage, visitors()[found.views])
         passages = pack.passages.get(language, ())
         texts = [passage.words for passage in passages]
         self.vetoes = Vetoes(tuple(self.lines.values()), texts, pack.named(language))
@@ -167,10 +175,17 @@ class Repertoire:
         if self._understanding is not None:
             self._understanding.forget()
 
+    def signs(self, question: str) -> Sequence[tuple[str, Signs]]:
+        """What speaks for each of the likeliest lines, best first; for learning from."""
+        own = [one for one in self._meanings(question) if one.kind is Kind.LINE]
+        return [(one.key, signs) for one, signs in zip(own, self._confidence.signs(question, own), strict=True)]
+
     def read(self, question: str) -> Reading:
         """What the question may mean, with how sure each line is; a name that was misheard is put right."""
         reading = self._unaddressed(self._read(question))
-        meant = None if reading.exact or reading.meant is not None else self._names.meant(question)
+        is_understood = reading.best is None or reading.best.score >= UNDERSTOOD
+        is_settled = reading.exact or reading.meant is not None or is_understood
+        meant = None if is_settled else self._names.meant(question)
         if meant is None or reading.best is None:
             return reading
         again = self._read(meant)
@@ -186,15 +201,19 @@ class Repertoire:
         again = self._read(self._salutation.bare(reading.question))
         return replace(again, question=reading.question, hides_heard=reading.hides_heard)
 
-    def _read(self, question: str) -> Reading:
+    def _meanings(self, question: str) -> list[Meaning]:
         understood = self._understand(question)
         view = self._weights.view(understood) if self._weights is not None and understood is not None else None
-        meanings = self._matcher.meanings(question, view)
+        return self._matcher.meanings(question, view)
+
+    def _read(self, question: str) -> Reading:
+        understood, meanings = self._understand(question), self._meanings(question)
         own = [meaning for meaning in meanings if meaning.kind is Kind.LINE]
         house = next((meaning for meaning in meanings if self._is_house(meaning, question)), None)
         other = next((meaning for meaning in meanings if meaning.kind is Kind.OTHER), None)
         strange = EVERYDAY_FACTOR if _is_stranger(own, other) else 1.0
-        lines = [Candidate(one.key, strange * self._confidence(one) * self._factor(one, question)) for one in own]
+        sure = self._sure(question, own)
+        lines = [Candidate(key, strange * share) for key, share in sure.items()]
         nearest = max((meaning.nearest for meaning in meanings if meaning.kind is not Kind.OTHER), default=0.0)
         care = self.guard.care(question, understood.vector if understood is not None else None)
         return Reading(
@@ -205,7 +224,7 @@ class Repertoire:
             house=self.intents[house.key] if house else None,
             house_score=self._house_confidence(house) if house else 0.0,
             nearness={meaning.key: meaning.nearest for meaning in own},
-            either=strange * self._either(own, question),
+            either=strange * self._either(own, sure, question),
             house_nearness=house.nearest if house else 0.0,
             is_everyday=other is not None and other.nearest > max(nearest, EVERYDAY),
             is_strange=self.vetoes.is_strange(question),
@@ -230,22 +249,30 @@ class Repertoire:
         nearest = 1.0 if asked is not None and not asked.stays else max(others, default=0.0)
         return care.topic(nearest) or asked
 
-    def _confidence(self, meaning: Meaning) -> float:
-        # Only the very words are certain.
-        return 1.0 if meaning.is_exact else min(0.99, self._calibration.confidence(meaning.evidence, self._situation))
+    def _sure(self, question: str, own: Sequence[Meaning]) -> Mapping[str, float]:
+        """How sure each line is, vetoes counted."""
+        sure = self._confidence.of(question, own)
+        return {one.key: sure[one.key] * self._factor(one, question) for one in own}
 
     def _house_confidence(self, meaning: Meaning) -> float:
         return 1.0 if meaning.is_exact else self._calibration.confidence(meaning.evidence - HANDICAP, HOUSE)
 
-    def _either(self, own: Sequence[Meaning], question: str) -> float:
+    def _either(self, own: Sequence[Meaning], sure: Mapping[str, float], question: str) -> float:
         if len(own) < 2:
             return 0.0
-        best = sorted(own[:CANDIDATES], key=lambda one: -self._confidence(one) * self._factor(one, question))[:2]
+        best = sorted(own[:CANDIDATES], key=lambda one: -sure[one.key])[:2]
         factor = max(self._factor(one, question) for one in best)
-        return factor * self._calibration.of_either(best[0].evidence, best[1].evidence, self._situation)
+        situation = self._confidence.situation
+        return factor * self._calibration.of_either(best[0].evidence, best[1].evidence, situation)
 
     def _factor(self, meaning: Meaning, question: str) -> float:
-        return 1.0 if meaning.is_exact else self.vetoes.factor(meaning.key, question)
+        if meaning.is_exact:
+            return 1.0
+        topic = self._stands_for.get(meaning.key)
+        # What bars a careful topic bars the pack's own line on it: "I'd kill for a sandwich".
+        if topic is not None and not self.guard.may_resemble(topic, question):
+            return 0.0
+        return self.vetoes.factor(meaning.key, question)
 
 
 def _near(pack: Pack, language: str) -> list[Line]:
@@ -254,6 +281,11 @@ def _near(pack: Pack, language: str) -> list[Line]:
         Line(f"{NEAR}{at}", near.topics, near.says, leads_to=near.offers, where=near.where)
         for at, near in enumerate(pack.near.get(language, ()))
     ]
+
+
+def _coverage(lines: Mapping[str, Line], language: str) -> Coverage:
+    asks = {line.id: line.asks for line in lines.values()}
+    return Coverage(asks, {line.id: line.says for line in lines.values()}, language)
 
 
 def _guarded(intents: Sequence[Intent]) -> list[Intent]:

@@ -169,7 +169,8 @@ class Responder:
         """What is said to whoever tells something that nothing else answers; to whoever grieves never a pleasantry."""
         intents = self.repertoire.intents
         is_light = found is not None and found.intent is not None and found.intent.id in PLEASANTRIES
-        is_open = found is None or not found.is_sure or (bool(now.grief) and is_light)
+        is_line = found is not None and found.route is Route.SCRIPT and found.score < FIRMLY
+        is_open = found is None or not found.is_sure or is_line or (bool(now.grief) and is_light)
         if not is_open or Route.HOUSE not in question.allowed:
             return None
         is_telling = tells(question.text) or (bool(now.grief) and not asks(question.text))

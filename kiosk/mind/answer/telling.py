@@ -21,10 +21,13 @@ _BIDS = re.compile(
     r"(?:tell|give|say|show|explain|describe|name|talk|speak|let|let's|go|sing|read|recite|do|try|make|help|answer|repeat|stop"
     r"|start|play|teach|prove|list|sum|convince)\b"
     r"|\bi(?:'d| would)? (?:want|like|love|need|wonder|wish) (?:to (?:know|hear|ask|see|learn|understand)|you)\b"
+    r"|\b(?:i (?:find it hard to|can't|cannot|don't|do not|never|hardly|doubt)|hard to)"
+    r" (?:believe|think|imagine|buy|see|accept)\b"
     r"|\bi (?:wonder|was wondering|am curious|'m curious)\b|\b(?:asks?|asking|wants? to know|wondering|question)\b"
 )
 _KOREAN_SELF = re.compile(
     r"(?:^|[\s,])(?:저|제|나|내|우리|저희|울)(?:는|도|가|를|의|한테|에게|랑|하고|만)(?=[\s,]|$)"
+    r"|(?:^|[\s,])(?:저|나|난|전) (?=오늘|어제|아까|방금|지금|요즘|얼마|내일|이번|지난|막|이제)"
     r"|(?:^|[\s,])(?:우리|저희|제|내|울) ?(?!나라|말|글|민족)[가-힣]"
     r"|(?:아들|딸|손자|손녀|증손[자녀]|남편|아내|집사람|할머니|할아버지|엄마|아빠|어머니|아버지|동생|언니|오빠|누나|친구)"
     r"(?:놈|애|아이)?(?:이|가|은|는|도|께서|들이)\s"

@@ -53,14 +53,22 @@ class Calibration:
     """The same with the second line's evidence after the first's: one of the two is right."""
 
     def confidence(self, evidence: float, situation: Situation) -> float:
-        return _logistic(self.single, (evidence, *situation.features))
+        return _logistic(self.log_odds(evidence, situation))
+
+    def log_odds(self, evidence: float, situation: Situation) -> float:
+        """The same on the scale that adds up."""
+        return _weighed(self.single, (evidence, *situation.features))
 
     def of_either(self, first: float, second: float, situation: Situation) -> float:
-        return _logistic(self.either, (first, second, *situation.features))
+        return _logistic(_weighed(self.either, (first, second, *situation.features)))
 
 
-def _logistic(weights: Sequence[float], features: Sequence[float]) -> float:
-    return float(1 / (1 + np.exp(-(np.dot(weights[:-1], features) + weights[-1]))))
+def _weighed(weights: Sequence[float], features: Sequence[float]) -> float:
+    return float(np.dot(weights[:-1], features) + weights[-1])
+
+
+def _logistic(log_odds: float) -> float:
+    return float(1 / (1 + np.exp(-log_odds)))
 
 
 def situation(examples: Sequence[Example], views: Vectors | None) -> Situation:

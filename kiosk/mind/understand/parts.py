@@ -29,6 +29,13 @@ _MEANT = re.compile(
     r"i (?:meant?|said|asked(?: you)?(?: about| for)?|was asking about)[: ]+"
     r"(?:to ask )?(?!it\b|that\b|no\b|what\b)(.+?)(?:[, ]+(?:and )?not .*)?\W*$"
 )
+_TAGGED = re.compile(rf"(?i),?\s(?:{_DOING}|am|ain't)\s+(?:you|he|she|it|they|we|there|i)\W*$")
+_TAG = re.compile(rf"(?i)^\W*(?:{_DOING}|am|ain't)\s+(?:you|he|she|it|they|we|there|i)\W*$")
+"""What is put behind a sentence, and asks nothing of its own."""
+
+_KOREAN_ASKS = re.compile(
+    r"(?:^|\s)(?:왜|언제|어디|누가|누구|무슨|어떤|어느|얼마|몇|어떻게|어째서)|(?:뭐|뭔|뭘|무엇|누군|어딘|언젠)(?:데|가|지|죠|라|예|에|인|\s|$)"
+)
 _LATER = re.compile(rf"(?i)\s(?={_BEGINS})")
 _KOREAN_JOINED = re.compile(
     r"(?<=고)\s+(?=왜|언제|어디|누가|누구|무엇|뭐|뭘|어떻게|몇|무슨|얼마)|\s*그리고\s+|(?<=[요다네죠데까니서면만고어아])\s*,\s+"
@@ -37,7 +44,7 @@ _KOREAN_JOINED = re.compile(
 
 def parts(text: str) -> Sequence[str]:
     """Sentences and questions one after the other, at least one; the whole text where it is but one."""
-    pieces = [piece for sentence in split(text) for piece in _pieces(sentence)]
+    pieces = [piece for sentence in split(text) for piece in _pieces(sentence) if not _TAG.match(piece)]
     kept = [piece.strip(" ,;") for piece in pieces if len(tokens(piece)) >= (1 if HANGUL.search(piece) else FEWEST)]
     return kept[-MOST:] or [text]
 
@@ -49,8 +56,9 @@ def _pieces(sentence: str) -> list[str]:
 def asks(part: str) -> bool:
     """Whether it is a question by its beginning or its mark, rather than something told."""
     if HANGUL.search(part):
-        return part.rstrip().endswith(("?", "요", "까", "니", "나", "지", "죠", "냐", "줘", "봐"))
-    return part.rstrip().endswith("?") or bool(_ASKS.search(part))
+        is_marked = part.rstrip().endswith(("?", "요", "까", "니", "나", "지", "죠", "냐", "줘", "봐"))
+        return is_marked or bool(_KOREAN_ASKS.search(part))
+    return part.rstrip().endswith("?") or bool(_ASKS.search(part) or _TAGGED.search(part))
 
 
 def restated(text: str) -> str:

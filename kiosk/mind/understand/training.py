@@ -58,6 +58,11 @@ class Trained:
 
     situation: Situation
 
+    @property
+    def views(self) -> str:
+        """What it looks at, as the fitted weights are named: `vectors` or `words`."""
+        return "vectors" if self.matcher.uses_vectors else "words"
+
 
 def lesson(language: str, own: Sequence[Example], house: Sequence[Intent], name: str = "") -> Lesson:
     """The pack's own questions with those that come with the product."""

@@ -177,3 +177,43 @@ def _leaning(embedder: Encoder, kept: Path, *texts: str) -> Answer:
 
 def test_of_several_remarks_the_leave_is_answered() -> None:
     assert asked("Bye bye, keeper. I like your hat. I am off to the shop!")[-1].request == "goodbye"
+
+
+def test_what_was_just_given_is_given_once_more_to_whoever_asks_for_it() -> None:
+    born = line("born", ["Where were you born?"], "In London, on the tenth of December 1815.")
+    first, again = asked("Where were you born?", "When was that?", pack=lighthouse((born, WIFE, LAMP), ()))
+    assert (first.line, again.line) == ("born", "born")
+    assert again.text.endswith(first.text)
+    assert again.text != first.text
+
+
+def test_lines_of_which_no_choice_may_be_made_are_said_where_sure() -> None:
+    """Both are as near, and one of them is not to be offered unasked."""
+    asks = ["How did your father treat you?"]
+    pair = (line("kind", asks, "Kindly."), line("hard", asks, "He beat me once.", sensitive=True))
+    (found,) = asked("how did your father treat you then", pack=lighthouse((*pair, WIFE, LAMP), ()))
+    assert found.route is Route.SCRIPT
+
+
+def test_what_bars_a_careful_topic_bars_the_packs_own_line_on_it() -> None:
+    own = line(
+        "own",
+        ["I want to kill myself.", "I want to die.", "I could kill for peace."],
+        "Speak to somebody.",
+        locked=True,
+    )
+    (found,) = asked("I'd kill for a sandwich", pack=lighthouse((own, WIFE, LAMP), ()))
+    assert found.route is not Route.LOCKED
+
+
+def test_what_a_visitor_tells_is_listened_to_rather_than_answered_with_a_likely_line() -> None:
+    home = line("home", ["Where did you live?", "Was Horsham near your home?"], "By the sea.")
+    (found,) = asked("My first job was in Horsham, I think, long ago", pack=lighthouse((home, WIFE, LAMP), ()))
+    assert found.house == "news"
+
+
+def test_a_word_that_only_sounds_like_a_name_is_left_where_the_question_is_understood() -> None:
+    dogs = line("dogs", ["Did you have a dog?", "Did you have a puppy or a dog?"], "Two spaniels.")
+    boole = line("boole", ["Did you know Boole?", "Who was Boole?"], "I did not.")
+    (found,) = asked("did you have a puppy", pack=lighthouse((dogs, boole, LAMP), ()))
+    assert found.line == "dogs"

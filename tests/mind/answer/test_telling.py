@@ -5,6 +5,7 @@ import pytest
 from kiosk.mind.answer.telling import tells
 
 TOLD = (
+    "할아버지 나 오늘 병원 갔다 왔어요",
     "We came here for my grandson's birthday.",
     "I worked in a printing house for forty years",
     "my little brother is afraid of the dark",
@@ -16,6 +17,8 @@ TOLD = (
     "우리 마을 학교가 문을 닫았어요",
 )
 ASKED = (
+    "I find it hard to believe a woman was let near this",
+    "you didn't understand me, did you",
     "Who was your father?",
     "My mother says you were rich.",
     "I want to know about the lamp",

@@ -28,7 +28,18 @@ def test_there_is_always_a_part(text: str) -> None:
     assert parts(text) == [text]
 
 
-@pytest.mark.parametrize("text", ["so who was he", "Really?", "tell me about the engine", "did you cry", "누구예요"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so who was he",
+        "Really?",
+        "tell me about the engine",
+        "did you cry",
+        "누구예요",
+        "you didn't get me, did you",
+        "제일 많이 읽은 건 뭔데",
+    ],
+)
 def test_a_question_asks(text: str) -> None:
     assert asks(text)
 
@@ -47,3 +58,8 @@ def test_a_long_preamble_without_marks_leaves_the_question_behind_it() -> None:
 def test_a_list_of_korean_names_is_one_question() -> None:
     assert parts("김 서방, 박 서방 중에 누가 더 나았어요") == ["김 서방, 박 서방 중에 누가 더 나았어요"]
     assert len(parts("안녕하세요, 누구세요?")) == 2
+
+
+@pytest.mark.parametrize("text", ["Say that again but simpler, will you?", "You were rich, weren't you?"])
+def test_what_only_asks_for_assent_is_no_part(text: str) -> None:
+    assert len(parts(text)) == 1
