@@ -132,14 +132,7 @@ class Repertoire:
         self._stands_for = {line.id: topic for topic, line in self.stand_ins.items()}
         self._understood: OrderedDict[str, Understood] = OrderedDict()
         name = f"{pack.digest[:12] or pack.id}-{language}-"
-        own = [
-            Example(Kind.LINE, line.id, ask)
-            for line in self.lines.values()
-            for ask in line.asks
-            # A question whose answer would be untrue leads nowhere: the house answers it.
-            if not self.guard.is_untrue(line, ask)
-        ]
-        found = trained(lesson(language, own, intents, name), self._embedder, store, learning.progress)
+        found = trained(lesson(language, self._own(), intents, name), self._embedder, store, learning.progress)
         self._matcher, self._weights = found.matcher, found.weights
         self._calibration = calibrations()[found.views]
         coverage = _coverage(self.lines, language)
@@ -151,6 +144,11 @@ class Repertoire:
         self._names = Names(self.vetoes.spelled, self.vetoes.known)
         self._understanding = Understanding(self._embedder, language) if self._embedder is not None else None
         self.library = library(passages, language, self._embedder, store, learning.progress or unheeded)
+
+    def _own(self) -> list[Example]:
+        """The questions of the pack's lines; one whose answer would be untrue leads nowhere: the house answers it."""
+        asked = ((line, ask) for line in self.lines.values() for ask in line.asks)
+        return [Example(Kind.LINE, line.id, ask) for line, ask in asked if not self.guard.is_untrue(line, ask)]
 
     def meant(self, question: str) -> Meant:
         """How well a sentence understands the words of the question."""
