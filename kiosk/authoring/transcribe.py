@@ -1,6 +1,7 @@
 """Transcribing: a recording of any kind decoded by ffmpeg and heard by the kiosk's own recognizer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.app.wiring.microphone import MicrophoneSetup
@@ -13,7 +14,6 @@ from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognition.choose import choose, open_recognizer
 from kiosk.senses.recognition.recognizer import Recognizer
-from kiosk.senses.settings import RecognizerSettings
 from kiosk.senses.vad_webrtc import WebRtcVad
 from kiosk.sound.recording import Recording, read_recording, samples_of
 
@@ -44,7 +44,7 @@ class KioskTranscriber:
     def __init__(self, setup: MicrophoneSetup, engine: str, progress: Callable[[float], None] = lambda _: None) -> None:
         self._setup, self._progress = setup, progress
         settings = setup.recognizers
-        self._settings = RecognizerSettings(engine, settings.vosk, settings.moonshine) if engine else settings
+        self._settings = replace(settings, recognizer=engine) if engine else settings
         self._recognizers: dict[str, Recognizer] = {}
 
     def __call__(self, path: Path, language: str) -> Heard:

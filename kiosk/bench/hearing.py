@@ -6,7 +6,7 @@ Every clip goes through the ear as a visitor's question does: detector of voice,
 import csv
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +105,9 @@ def _choices(
     pairs: list[tuple[Choice, list[Clip]]] = []
     for language in sorted({clip.language for clip in found}):
         spoken = [clip for clip in found if clip.language == language]
-        only = [choose(RecognizerSettings(engine, settings.vosk, settings.moonshine), language) for engine in ENGINES]
+        passes = (replace(settings, second_pass=False), replace(settings, second_pass=True))
+        wanted = [replace(one, recognizer=engine) for engine in ENGINES for one in passes]
+        only = list(dict.fromkeys(choose(one, language) for one in wanted))
         opened = [one for one in only if isinstance(one, Choice)]
         pairs += [(one, spoken) for one in opened]
         if not opened:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.app.wiring.microphone import MicrophoneSetup
@@ -14,7 +15,6 @@ from kiosk.senses.microphone import Microphone
 from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone
 from kiosk.senses.recognition.choose import choose, open_recognizer, open_vad
-from kiosk.senses.settings import RecognizerSettings
 from kiosk.sound.recording import parse_recording, read_recording
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     out = Output(options.json)
     settings = setup.recognizers
     if options.recognizer:
-        settings = RecognizerSettings(options.recognizer, settings.vosk, settings.moonshine)
+        settings = replace(settings, recognizer=options.recognizer)
     choice = choose(settings, options.language or setup.languages[0])
     if isinstance(choice, Problem):
         raise KioskError(choice)

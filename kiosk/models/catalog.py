@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     """What a model does for the kiosk."""
 
     RECOGNIZER = "recognizer"
+    SECOND_PASS = "second_pass"
     LANGUAGE_MODEL = "language_model"
     EMBEDDING = "embedding"
     FACES = "faces"
@@ -33,6 +34,7 @@ class Engine(StrEnum):
 
     VOSK = "vosk"
     MOONSHINE = "moonshine"
+    WHISPER = "whisper"
     LLAMA = "llama"
     OPENCV = "opencv"
     ONNX = "onnx"

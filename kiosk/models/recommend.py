@@ -100,6 +100,7 @@ def recommend(
     spoken = tuple(dict.fromkeys(language.split("-")[0].lower() for language in languages))
     return (
         *(_recognizer(fitting, language) for language in spoken),
+        *(_second_pass(fitting, language) for language in spoken if _is_heard_twice(fitting, language)),
         _embedding(fitting, spoken),
         _faces(fitting),
         *_landmarks(fitting),
@@ -131,6 +132,18 @@ def _recognizer(models: list[Model], language: str) -> Piece:
     candidates = tuple(Candidate(model, means[model.engine]) for model in heard if model.engine in means)
     without = f"{name} is not heard: visitors touch a suggested question or type their own"
     return Piece(Purpose.RECOGNIZER, language, candidates, without)
+
+
+def _is_heard_twice(models: list[Model], language: str) -> bool:
+    return any(model.purpose is Purpose.SECOND_PASS and language in model.languages for model in models)
+
+
+def _second_pass(models: list[Model], language: str) -> Piece:
+    name = LANGUAGES.get(language, language)
+    means = f"in a loud hall {name} is heard once more and whole, by Whisper: far fewer words are wrong"
+    found = [model for model in models if model.purpose is Purpose.SECOND_PASS and language in model.languages]
+    without = f"where many people talk, questions in {name} are often misheard"
+    return Piece(Purpose.SECOND_PASS, language, tuple(Candidate(model, means) for model in found), without)
 
 
 def _language_model(models: list[Model], languages: tuple[str, ...], machine: Machine) -> Piece:

@@ -82,3 +82,6 @@ class RecognizerSettings:
 
     vosk: Mapping[str, Path] = field(default_factory=dict)
     moonshine: Mapping[str, Path] = field(default_factory=dict)
+    whisper: Mapping[str, Path] = field(default_factory=dict)
+    second_pass: bool = True
+    """Whether Whisper hears once more what was said in noise, where its model is installed."""

@@ -15,9 +15,9 @@ class Installed:
     def file(self, model_id: str) -> Path | None:
         return next((path for model, path in self._paths.items() if model.id == model_id), None)
 
-    def by_language(self, engine: Engine) -> dict[str, Path]:
+    def by_language(self, engine: Engine, purpose: Purpose = Purpose.RECOGNIZER) -> dict[str, Path]:
         """What one engine's recognizers open."""
-        wanted = [model for model in self._paths if model.purpose is Purpose.RECOGNIZER and model.engine is engine]
+        wanted = [model for model in self._paths if model.purpose is purpose and model.engine is engine]
         return {language: self._paths[model] for model in wanted for language in model.languages}
 
     def language_model(self) -> tuple[Path | None, int]:

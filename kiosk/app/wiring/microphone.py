@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.app.config.config import Config, data_folder
 from kiosk.app.wiring.installed_models import Installed, installed
 from kiosk.domain.sensing.endpointing import EndpointingRules
-from kiosk.models.catalog import Engine
+from kiosk.models.catalog import Engine, Purpose
 from kiosk.senses.settings import MicrophoneSettings, RecognizerSettings, VadSettings
 
 
@@ -33,7 +33,9 @@ def microphone_setup(config: Config, languages: Sequence[str], models: Installed
     return MicrophoneSetup(
         settings=MicrophoneSettings(device=config.value("microphone", "device")),
         vad=VadSettings(),
-        recognizers=_recognizers(config.value("microphone", "recognizer"), models),
+        recognizers=_recognizers(
+            config.value("microphone", "recognizer"), config.value("microphone", "second_pass"), models
+        ),
         endpointing=EndpointingRules(**config.section("endpointing")),
         languages=languages,
         data=data_folder(config),
@@ -42,8 +44,14 @@ def microphone_setup(config: Config, languages: Sequence[str], models: Installed
 
 def recognizers_now(setup: MicrophoneSetup) -> RecognizerSettings:
     """The recognizers that are installed now."""
-    return _recognizers(setup.recognizers.recognizer, installed(setup.data))
+    return _recognizers(setup.recognizers.recognizer, setup.recognizers.second_pass, installed(setup.data))
 
 
-def _recognizers(engine: str, models: Installed) -> RecognizerSettings:
-    return RecognizerSettings(engine, models.by_language(Engine.VOSK), models.by_language(Engine.MOONSHINE))
+def _recognizers(engine: str, second_pass: bool, models: Installed) -> RecognizerSettings:
+    return RecognizerSettings(
+        engine,
+        models.by_language(Engine.VOSK),
+        models.by_language(Engine.MOONSHINE),
+        models.by_language(Engine.WHISPER, Purpose.SECOND_PASS),
+        second_pass,
+    )

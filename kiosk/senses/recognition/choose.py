@@ -1,14 +1,18 @@
 """Which recognizer hears a language: Vosk where its model is installed, else Moonshine; and what tells voice apart."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.problem import Problem
-from kiosk.senses.errors import refuse
+from kiosk.senses.errors import SensesError, refuse
 from kiosk.senses.recognition.recognizer import Recognizer
+from kiosk.senses.recognition.second_pass import TwicePassed
 from kiosk.senses.recognition.vocabulary import Knows
 from kiosk.senses.settings import RecognizerSettings, VadSettings
 from kiosk.senses.vad import EnergyVad, Vad
+
+log = logging.getLogger(__name__)
 
 ENGINES = ("vosk", "moonshine")
 DETECTORS = ("silero", "webrtc", "energy")
@@ -20,6 +24,8 @@ class Choice:
 
     engine: str
     folder: Path
+    second: Path | None = None
+    """Whisper's model, which hears once more what was said in noise."""
 
     @property
     def name(self) -> str:
@@ -37,14 +43,32 @@ def choose(settings: RecognizerSettings, language: str) -> Choice | Problem:
         folders = settings.vosk if engine == "vosk" else settings.moonshine
         folder = folders.get(language) or folders.get(language.partition("-")[0])
         if folder is not None and folder.is_dir():
-            return Choice(engine, folder)
+            return Choice(engine, folder, _second(settings, language))
     by = "" if settings.recognizer == "auto" else f" by {settings.recognizer}"
     hint = "kiosk models pull --recommended; until then visitors touch and type"
     return Problem("KS0009", f"language {language}", f"no model is installed that hears it{by}", hint)
 
 
+def _second(settings: RecognizerSettings, language: str) -> Path | None:
+    folder = settings.whisper.get(language) or settings.whisper.get(language.partition("-")[0])
+    return folder if settings.second_pass and folder is not None and folder.is_dir() else None
+
+
 def open_recognizer(choice: Choice) -> Recognizer:
-    """Loads the model; an engine that is not chosen is not even imported."""
+    """Loads the models; an engine that is not chosen is not even imported. A second one that fails is done without."""
+    first = _first(choice)
+    if choice.second is None:
+        return first
+    try:
+        from kiosk.senses.recognition.recognizer_whisper import WhisperRecognizer
+
+        return TwicePassed(first, WhisperRecognizer(choice.second, choice.second.name))
+    except (SensesError, ImportError) as error:
+        log.warning("nothing is heard a second time: %s", error)
+        return first
+
+
+def _first(choice: Choice) -> Recognizer:
     if choice.engine == "vosk":
         from kiosk.senses.recognition.recognizer_vosk import VoskRecognizer
 

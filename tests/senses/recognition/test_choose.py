@@ -1,11 +1,12 @@
 """The choice of a recognizer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.problem import Problem
-from kiosk.senses.recognition.choose import Choice, choose
+from kiosk.senses.recognition.choose import Choice, choose, open_recognizer
 from kiosk.senses.settings import RecognizerSettings
 
 
@@ -55,3 +56,25 @@ def test_an_unknown_recognizer_is_a_problem_that_names_the_known_ones(settings: 
     problem = choose(RecognizerSettings("whisper", settings.vosk, settings.moonshine), "en")
     assert isinstance(problem, Problem)
     assert "vosk or moonshine" in problem.hint
+
+
+def test_what_is_heard_in_noise_is_heard_again_where_whisper_is_installed(
+    settings: RecognizerSettings, tmp_path: Path
+) -> None:
+    (tmp_path / "whisper-tiny-en").mkdir()
+    twice = replace(settings, whisper={"en": tmp_path / "whisper-tiny-en", "ko": tmp_path / "gone"})
+    seconds = {
+        language: choice.second.name if isinstance(choice := choose(twice, language), Choice) and choice.second else ""
+        for language in ("en", "en-GB", "ko")
+    }
+    assert seconds == {"en": "whisper-tiny-en", "en-GB": "whisper-tiny-en", "ko": ""}
+    off = choose(replace(twice, second_pass=False), "en")
+    assert isinstance(off, Choice)
+    assert off.second is None
+
+
+def test_a_second_model_that_is_broken_is_done_without(models: Path, tmp_path: Path) -> None:
+    folder = models / "moonshine-tiny-en"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not installed")
+    assert open_recognizer(Choice("moonshine", folder, tmp_path)).name == "moonshine-tiny-en"

@@ -1,0 +1,127 @@
+"""Speech recognition by Whisper through CTranslate2: the whole utterance at once, strong in noise."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.domain.audio import AudioChunk
+from kiosk.domain.sensing.transcript import Transcript
+from kiosk.senses.errors import refuse
+from kiosk.sound.log_mel import HOP, RATE_HZ, log_mel
+
+FILES = ("model.bin", "config.json", "vocabulary.txt")
+HINT = "kiosk models verify"
+
+PADDED_SECONDS, LONGEST_SECONDS = 12.0, 30.0
+"""Sound shorter than the first is followed by silence, or the model says it over again; the second is all it hears."""
+
+SHORTEST_SECONDS = 0.2
+BEAMS, MOST_TOKENS = 3, 96
+
+NO_SPEECH, DOUBTFUL = 0.6, -1.0
+"""Taken for no speech above this probability where the words are less likely than this, in nats a token (the values of
+Radford et al. 2022, section 4.5)."""
+
+REPEATED = 2.4
+"""Words that can be compressed more than this are said over and over: they were made up (the same section)."""
+
+STARTS, NOTES, SPEAKS = "<|startoftranscript|>", "<|notimestamps|>", "<|transcribe|>"
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One reading of a stretch of sound."""
+
+    text: str
+    log_probability: float
+    """Mean over its tokens, in nats."""
+
+    no_speech: float
+    """How likely nobody spoke, 0 to 1."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is more likely noise, or said over and over, than what somebody said."""
+        return (self.no_speech > NO_SPEECH and self.log_probability < DOUBTFUL) or repeats(self.text)
+
+
+class WhisperRecognizer:
+    """Transcribes what it is given, whole. Thread-safe it is not: one thread owns it."""
+
+    is_streaming = False
+
+    def __init__(self, folder: Path, name: str, language: str = "en", threads: int = 2) -> None:
+        self.name, self.rate_hz = name, RATE_HZ
+        missing = [file for file in FILES if not (folder / file).is_file()]
+        if missing:
+            raise refuse("KS0008", folder, f"holds no Whisper model: {', '.join(missing)} missing", HINT)
+        try:
+            self._model = ctranslate2.models.Whisper(str(folder), compute_type="int8", intra_threads=threads)
+        except (RuntimeError, ValueError) as error:
+            raise refuse("KS0008", folder, f"the Whisper model cannot be loaded: {error}", HINT) from error
+        tag = language.partition("-")[0]
+        self._prompt = [STARTS, f"<|{tag}|>", SPEAKS, NOTES] if self._model.is_multilingual else [STARTS, NOTES]
+        self.reset()
+
+    def reset(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def accept(self, chunk: AudioChunk) -> Transcript | None:
+        self._pieces.append(chunk.samples)
+        return None
+
+    def partial(self) -> Transcript | None:
+        return None
+
+    def settle(self) -> Transcript:
+        return self.finish()
+
+    def rest(self) -> None:
+        """Every pause is heard again with what follows: the model needs the whole."""
+
+    def finish(self) -> Transcript:
+        heard = self.heard(np.frombuffer(b"".join(self._pieces), np.int16).astype(np.float32) / np.float32(32768))
+        text = heard.text if heard is not None and not heard.is_doubtful else ""
+        return Transcript(text, is_final=True, recognizer=self.name)
+
+    def heard(self, sound: Floats) -> Heard | None:
+        """What is said in samples between −1 and 1 at 16 kHz; None in too short a sound."""
+        if len(sound) < SHORTEST_SECONDS * RATE_HZ or not sound.any():
+            return None
+        sound = sound[: int(LONGEST_SECONDS * RATE_HZ)]
+        length = max(len(sound), int(PADDED_SECONDS * RATE_HZ))
+        frames = log_mel(np.pad(sound, (0, length - len(sound))))[None, :, : length // HOP]
+        found = self._model.generate(
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [self._prompt],
+            beam_size=BEAMS, max_length=MOST_TOKENS, return_scores=True, return_no_speech_prob=True,
+        )[0]  # fmt: skip
+        return Heard(spelled(found.sequences[0]), float(found.scores[0]), float(found.no_speech_prob))
+
+
+def repeats(text: str) -> bool:
+    """Whether words are said over and over, as the model does in noise."""
+    said = text.encode()
+    return len(said) > 24 and len(said) / len(zlib.compress(said)) > REPEATED
+
+
+def spelled(tokens: Sequence[str]) -> str:
+    """The text of tokens of the byte-level vocabulary of GPT-2, marks left out."""
+    letters = "".join(token for token in tokens if not (token.startswith("<|") and token.endswith("|>")))
+    known = _bytes()
+    return bytes(known[letter] for letter in letters if letter in known).decode("utf-8", "replace").strip()
+
+
+@cache
+def _bytes() -> Mapping[str, int]:
+    """Which byte each letter of the vocabulary stands for: itself where it can be seen, else one of those after 255."""
+    seen = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    hidden = [byte for byte in range(256) if byte not in seen]
+    return {chr(byte): byte for byte in seen} | {chr(256 + at): byte for at, byte in enumerate(hidden)}

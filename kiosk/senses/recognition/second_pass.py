@@ -1,0 +1,148 @@
+"""A second hearing: in noise, what was said is heard once more and whole, by a model that noise misleads less.
+
+It begins in the pause after which the visitor may have finished, so it is over before anybody would answer; in a quiet
+room the first hearing is as good, and alone.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.domain.audio import AudioChunk
+from kiosk.domain.sensing.transcript import Transcript
+from kiosk.domain.word_error import compare, written_words
+from kiosk.senses.recognition.recognizer import Recognizer
+from kiosk.sound.levels import dynamics_db
+
+QUIET_DB = 25.0
+"""Speech that rises so far above what is between its words was said in a quiet room."""
+
+SURE = -0.7
+"""Mean log-probability of a token from which a hearing alone is believed (babble at 5 to 20 dB)."""
+
+ALIKE = 0.5
+"""Two hearings with more wrong words than this share have nothing in common."""
+
+LONGEST_SECONDS = 30.0
+"""A longer utterance is not heard again."""
+
+SLOW_SECONDS, MOST_SLOW = 1.2, 3
+"""Where so many in a row took longer than this, the machine has no time to hear twice."""
+
+FEW = 3
+"""So few words are heard twice also where it is quiet: a sneeze makes one or two."""
+
+Floats = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
+
+
+class Hearing(Protocol):
+    """What is heard in a stretch of sound, and how sure that is."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def log_probability(self) -> float:
+        """Mean over its tokens, in nats."""
+        ...
+
+    @property
+    def is_doubtful(self) -> bool:
+        """More likely noise than words."""
+        ...
+
+
+class Second(Protocol):
+    """A model that hears a whole stretch of sound."""
+
+    @property
+    def name(self) -> str: ...
+
+    def heard(self, sound: Floats) -> Hearing | None:
+        """What is said in samples between −1 and 1 at 16 kHz; None in too short a sound."""
+        ...
+
+
+class TwicePassed:
+    """A recognizer whose words another one hears again where it is loud. One thread owns it."""
+
+    is_streaming = False
+    """The second hearing is asked for in every pause, also where the first one streams."""
+
+    def __init__(self, first: Recognizer, second: Second, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._first, self._second, self._clock = first, second, clock
+        self._slow = 0
+        self.name, self.rate_hz = f"{first.name}+{second.name}", first.rate_hz
+        self._pieces: list[bytes] = []
+        self._seconds = 0.0
+        self._streamed: Transcript | None = None
+
+    def accept(self, chunk: AudioChunk) -> Transcript | None:
+        if self._seconds < LONGEST_SECONDS:
+            self._pieces.append(chunk.samples)
+        self._seconds += chunk.seconds
+        # A streaming recognizer's words are told when they are asked for, as any other's.
+        self._streamed = self._first.accept(chunk) or self._streamed
+        return None
+
+    def partial(self) -> Transcript | None:
+        if not self._first.is_streaming:
+            return self._first.partial()
+        told, self._streamed = self._streamed, None
+        return told
+
+    def settle(self) -> Transcript:
+        first = self._first.finish() if self._first.is_streaming else self._first.settle()
+        return self._again(first)
+
+    def rest(self) -> None:
+        if not self._first.is_streaming:
+            self._first.rest()
+
+    def finish(self) -> Transcript:
+        return self._again(self._first.finish())
+
+    def reset(self) -> None:
+        self._first.reset()
+        self._pieces, self._seconds, self._streamed = [], 0.0, None
+
+    def _again(self, first: Transcript) -> Transcript:
+        first = replace(first, recognizer=self.name)
+        if self._seconds > LONGEST_SECONDS or self._slow >= MOST_SLOW:
+            return first
+        sound = np.frombuffer(b"".join(self._pieces), np.int16).astype(np.float32) / np.float32(32768)
+        is_quiet = dynamics_db(sound, self.rate_hz) >= QUIET_DB
+        if is_quiet and len(written_words(first.text)) > FEW:
+            return first
+        began = self._clock()
+        second = self._second.heard(sound)
+        self._judge(self._clock() - began)
+        text = chosen(first.text, second, is_quiet)
+        return first if text == first.text else Transcript(text, is_final=True, recognizer=self.name)
+
+    def _judge(self, seconds: float) -> None:
+        self._slow = self._slow + 1 if seconds > SLOW_SECONDS else 0
+        if self._slow == MOST_SLOW:
+            log.warning("nothing is heard a second time any more: this machine takes %.1f s for it", seconds)
+
+
+def chosen(first: str, second: Hearing | None, is_quiet: bool) -> str:
+    """The words of two hearings; none where they are more likely noise.
+
+    In noise the second's are taken where it is sure or both agree; in quiet the first's, unless the second hears none.
+    """
+    # Words that only one of two hears in noise are noise.
+    if second is None or not second.text or second.is_doubtful:
+        return ""
+    said, other = written_words(second.text), written_words(first)
+    differs = compare(said, other).errors / max(1, len(said))
+    if second.log_probability < SURE and differs > ALIKE:
+        return ""
+    return first if is_quiet and other else second.text
