@@ -3,31 +3,37 @@
 import csv
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from kiosk.domain.sensing.presence import PresenceRules
+from kiosk.senses.boxes import overlap, surest
 from kiosk.senses.camera import Frame
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError
 from kiosk.senses.faces import FaceDetector, distance_m
-from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector, overlap
+from kiosk.senses.faces_centerface_opencv import CenterFaceDetector
+from kiosk.senses.faces_centerface_opencv import decode as middle_boxes
+from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector
 from kiosk.senses.settings import CameraSettings, FaceSettings
 from kiosk.senses.watching import watch
 from tests.material import Pixels, drawn_pixels, real
-from tests.senses.scenes import MOVING, Approach, moving, people, walk
+from tests.senses.scenes import FACES, MOVING, Approach, moving, people, walk
 
+KINDS = ("centerface", "yunet", "blazeface")
 Labelled = tuple[str, Pixels, NDArray[np.float32]]
 
 
 def settings_of(kind: str, file: Path) -> FaceSettings:
-    return FaceSettings(yunet=file) if kind == "yunet" else FaceSettings(blazeface=file)
+    return replace(FaceSettings(), **{kind: file})
 
 
-@pytest.fixture(scope="module", params=["yunet", "blazeface"])
+@pytest.fixture(scope="module", params=KINDS)
 def detector(request: pytest.FixtureRequest, models: Path) -> FaceDetector:
     return open_detector(settings_of(request.param, model_file(request.param, models)))
 
@@ -36,6 +42,7 @@ def model_file(kind: str, models: Path) -> Path:
     """No package index carries YuNet; it may lie beside the real material."""
     places = {
         "yunet": [folder / "yunet" / "face_detection_yunet_2023mar.onnx" for folder in (models, real() / "models")],
+        "centerface": [models / "centerface" / "centerface.onnx"],
         "blazeface": [models / "blazeface-full-range" / "face_detection_full_range.tflite"],
     }[kind]
     for file in places:
@@ -131,12 +138,54 @@ def test_somebody_who_walks_up_and_stays_wakes_the_figure_once(detector: FaceDet
     assert not [one for one in told if one["event"] == "left"]
 
 
+def test_somebody_at_the_back_of_a_hall_is_seen_by_the_detector_that_is_chosen_first(
+    person: Pixels, models: Path
+) -> None:
+    best = open_detector(
+        FaceSettings(blazeface=model_file("blazeface", models), centerface=model_file("centerface", models))
+    )
+    assert type(best).__name__ == "CenterFaceDetector"
+    seen = [far_away(person, face_px) for face_px in (45, 30, 22)]
+    assert [len(best.find(frame)) for frame in seen] == [1, 1, 1]
+
+
+def far_away(person: Pixels, face_px: int) -> Frame:
+    """A hall of 640 × 480 with somebody at the back of it."""
+    scale = face_px / FACES["ada-lovelace"][2]
+    small = cv2.resize(person, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    hall = np.full((480, 640, 3), 90, np.uint8)
+    hall[200 : 200 + small.shape[0], 400 : 400 + small.shape[1]] = small
+    return Frame(0.0, hall)
+
+
+def test_the_detector_that_is_wished_for_is_taken_where_it_is_installed_and_else_the_best(models: Path) -> None:
+    blazeface, centerface = model_file("blazeface", models), model_file("centerface", models)
+    both = FaceSettings(blazeface=blazeface, centerface=centerface, detector="blazeface")
+    assert isinstance(open_detector(both), BlazeFaceDetector)
+    assert isinstance(open_detector(replace(both, blazeface=None)), CenterFaceDetector)
+    assert isinstance(open_detector(replace(both, centerface=None, detector="centerface")), BlazeFaceDetector)
+
+
+def test_a_cell_of_the_maps_is_a_box_around_the_middle_of_a_face() -> None:
+    likely = np.zeros((96, 120), np.float32)
+    sizes, offsets = np.zeros((2, 96, 120), np.float32), np.zeros((2, 96, 120), np.float32)
+    likely[10, 20], sizes[:, 10, 20], offsets[:, 10, 20] = 0.9, np.log([5.0, 4.0]), [0.25, -0.25]
+    boxes, scores = middle_boxes(likely, sizes, offsets)
+    assert boxes.tolist() == [pytest.approx([81 - 8, 43 - 10, 16, 20])]
+    assert scores == pytest.approx([0.9])
+
+
+def test_of_boxes_that_overlap_the_surest_stays() -> None:
+    boxes = np.array([[1, 0, 10, 10], [0, 0, 10, 10], [50, 50, 10, 10]], np.float32)
+    assert surest(boxes, np.array([0.7, 0.9, 0.6], np.float32), 0.3).tolist() == [1, 2]
+
+
 def test_without_any_model_the_complaint_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SensesError, match="kiosk models pull"):
         open_detector(FaceSettings(tmp_path / "no.onnx", None))
 
 
-@pytest.mark.parametrize("kind", ["yunet", "blazeface"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_broken_model_file_is_refused_in_words(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "model.bin"
     file.write_bytes(b"nothing of the sort" * 100)
