@@ -30,7 +30,13 @@ Labelled = tuple[str, Pixels, NDArray[np.float32]]
 
 
 def settings_of(kind: str, file: Path) -> FaceSettings:
-    return replace(FaceSettings(), **{kind: file})
+    match kind:
+        case "yunet":
+            return FaceSettings(yunet=file)
+        case "blazeface":
+            return FaceSettings(blazeface=file)
+        case _:
+            return FaceSettings(centerface=file)
 
 
 @pytest.fixture(scope="module", params=KINDS)
