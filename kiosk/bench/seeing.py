@@ -27,6 +27,7 @@ from kiosk.senses.faces import FaceDetector
 from kiosk.senses.faces_opencv import DETECTORS, open_detector
 from kiosk.senses.settings import FaceSettings
 from kiosk.stage.portrait.ada_lovelace.figure import AdaLovelace
+from kiosk.stage.portrait.portrait import Portrait
 from kiosk.stage.portrait.sejong.figure import Sejong
 from kiosk.stage.portrait.still import save_portrait
 
@@ -36,7 +37,10 @@ WIDTHS_PX = (70, 45, 30, 20)
 SAME = 0.3
 """Overlap from which on a box is the face that was put there."""
 
-PAINTED = ((AdaLovelace, (191, 237, 158, 215)), (Sejong, (181, 265, 178, 180)))
+PAINTED: tuple[tuple[Callable[[], Portrait], tuple[int, int, int, int]], ...] = (
+    (AdaLovelace, (191, 237, 158, 215)),
+    (Sejong, (181, 265, 178, 180)),
+)
 """The product's own figures, and where their faces are in their stills."""
 
 

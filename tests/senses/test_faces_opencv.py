@@ -17,7 +17,7 @@ from kiosk.senses.camera import Frame
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError
 from kiosk.senses.faces import FaceDetector, distance_m
-from kiosk.senses.faces_centerface_opencv import CenterFaceDetector
+from kiosk.senses.faces_centerface_opencv import CenterFaceDetector, facing
 from kiosk.senses.faces_centerface_opencv import decode as middle_boxes
 from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector
 from kiosk.senses.settings import CameraSettings, FaceSettings
@@ -151,8 +151,18 @@ def test_somebody_at_the_back_of_a_hall_is_seen_by_the_detector_that_is_chosen_f
         FaceSettings(blazeface=model_file("blazeface", models), centerface=model_file("centerface", models))
     )
     assert type(best).__name__ == "CenterFaceDetector"
-    seen = [far_away(person, face_px) for face_px in (45, 30, 22)]
+    seen = [far_away(person, face_px) for face_px in (45, 30, 20)]
     assert [len(best.find(frame)) for frame in seen] == [1, 1, 1]
+
+
+def test_somebody_far_away_is_seen_again_as_soon_as_the_one_who_stood_near_has_gone(
+    person: Pixels, models: Path
+) -> None:
+    detector = CenterFaceDetector(model_file("centerface", models), FaceSettings())
+    far = far_away(person, 20)
+    assert len(detector.find(Frame(0.0, person))) == 1
+    detector.find(far)
+    assert len(detector.find(far)) == 1
 
 
 def far_away(person: Pixels, face_px: int) -> Frame:
@@ -179,6 +189,26 @@ def test_a_cell_of_the_maps_is_a_box_around_the_middle_of_a_face() -> None:
     boxes, scores = middle_boxes(likely, sizes, offsets)
     assert boxes.tolist() == [pytest.approx([81 - 8, 43 - 10, 16, 20])]
     assert scores == pytest.approx([0.9])
+
+
+def test_a_face_whose_nose_is_not_between_its_eyes_is_turned_away() -> None:
+    # Eyes at these places across; the nose last.
+    faces = np.array(
+        [(0.3, 0.7, 0.5), (0.3, 0.7, 0.62), (0.2, 0.4, 0.05), (0.5, 0.5, 0.5), (0.6, 0.4, 0.5)], np.float32
+    )
+    points = np.zeros((10, len(faces)), np.float32)
+    points[[1, 3, 5]] = faces.T
+    assert facing(points).tolist() == [True, True, False, False, False]
+
+
+def test_a_figure_that_looks_out_of_its_picture_faces_us_and_whoever_is_seen_from_the_side_does_not(
+    person: Pixels, models: Path
+) -> None:
+    detector = CenterFaceDetector(model_file("centerface", models), FaceSettings())
+    assert [face.is_facing for face in detector.find(Frame(0.0, person))] == [True]
+    profile = real() / "vision" / "portraits" / "hs_darwin.jpg"
+    if profile.is_file():
+        assert [face.is_facing for face in detector.find(picture(profile))] == [False]
 
 
 def test_of_boxes_that_overlap_the_surest_stays() -> None:
