@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import cv2
 import numpy as np
@@ -125,7 +125,7 @@ def stood(room: Pixels, likeness: Likeness, face_px: int, middle: tuple[float, f
     return scene
 
 
-def _photographed(light: Floats, random: np.random.Generator, noise: float) -> Pixels:
+def _photographed(light: NDArray[Any], random: np.random.Generator, noise: float) -> Pixels:
     """What the sensor makes of it."""
     grain = random.normal(0.0, noise, light.shape).astype(np.float32)
     return np.asarray(np.clip(light + grain, 0, 255), np.uint8)
