@@ -44,6 +44,9 @@ class PresenceRules:
     gap_seconds: float = 0.5
     """A detector that misses the face this long does not restart the dwell."""
 
+    look_seconds: float = 2.0
+    """Of a machine that has much else to do, two looks may be this far apart."""
+
     sway_faces: float = 1.5
     """Whoever moves by more widths of the face does not stay, but passes."""
 
@@ -68,6 +71,9 @@ class Presence:
     """What the gate remembers between frames: times and places of a few seconds, nobody's looks."""
 
     is_present: bool = False
+    looked: float | None = None
+    """When the last frame was."""
+
     near_last: float | None = None
     dwellers: tuple[Dweller, ...] = ()
     gaze: tuple[float, float] = (0.0, 0.0)
@@ -88,6 +94,10 @@ def gaze_towards(face: Face, sighting: Sighting) -> tuple[float, float]:
 
 def observe(now: Presence, sighting: Sighting, rules: PresenceRules) -> Presence:
     """The gate after one more frame; compare `is_present` before and after for arrivals and leavings."""
+    return replace(_observed(now, sighting, rules), looked=sighting.at)
+
+
+def _observed(now: Presence, sighting: Sighting, rules: PresenceRules) -> Presence:
     near = _who_counts(now, sighting, rules)
     if near:
         now = _somebody_near(now, near, sighting, rules)
@@ -115,7 +125,9 @@ def _who_counts(now: Presence, sighting: Sighting, rules: PresenceRules) -> list
 
 def _somebody_near(now: Presence, near: Sequence[Face], sighting: Sighting, rules: PresenceRules) -> Presence:
     """The visit begins with the first who has stayed long enough; whoever passes in front takes nothing from them."""
-    known = [one for one in now.dwellers if sighting.at - one.last <= rules.gap_seconds]
+    # Missed by looks, that is: how long the machine looked nowhere says nothing about them.
+    at = now.looked if now.looked is not None and sighting.at - now.looked <= rules.look_seconds else sighting.at
+    known = [one for one in now.dwellers if at - one.last <= rules.gap_seconds]
     dwellers: list[Dweller] = []
     for face in sorted(near, key=lambda face: -face.width * face.height):
         reach = rules.sway_faces * face.width
@@ -127,7 +139,12 @@ def _somebody_near(now: Presence, near: Sequence[Face], sighting: Sighting, rule
     holds = dwelt or any(face.distance_m is None or face.distance_m <= rules.arrive_within_m for face in near)
     near_last = sighting.at if holds else now.near_last
     face = nearest(near) or near[0]
-    return Presence(now.is_present or dwelt, near_last, (*dwellers, *known), gaze_towards(face, sighting))
+    return Presence(
+        is_present=now.is_present or dwelt,
+        near_last=near_last,
+        dwellers=(*dwellers, *known),
+        gaze=gaze_towards(face, sighting),
+    )
 
 
 def _known_as(known: Sequence[Dweller], place: tuple[float, float], reach: float) -> Dweller | None:

@@ -179,3 +179,20 @@ def test_eyes_follow_whoever_is_far_away_while_nobody_is_near() -> None:
 def test_eyes_stay_on_the_visitor_while_others_pass_behind() -> None:
     states = walked(lambda at: at_place(0.2, 1.5), passing(3.0), seconds=6.0)
     assert all(0.1 < state.gaze[0] < 0.4 for state in states)
+
+
+def test_somebody_who_stays_is_greeted_by_a_machine_that_looks_only_once_a_second() -> None:
+    now, arrived = Presence(), []
+    for at in (0.0, 1.1, 2.3, 3.4):
+        now = observe(now, sighting(at, 1.2), RULES)
+        arrived.append(now.is_present)
+    assert arrived == [False, True, True, True]
+
+
+def test_a_camera_that_stood_still_does_not_take_two_people_minutes_apart_for_one_who_stays() -> None:
+    now = observe(observe(Presence(), sighting(0.0, 1.2), RULES), sighting(60.0, 1.2), RULES)
+    assert not now.is_present
+
+
+def test_two_people_who_come_by_one_after_the_other_are_not_taken_for_one_who_stays() -> None:
+    assert not any(state.is_present for state in played(frames(0.5, 1.2) + frames(0.8, None) + frames(0.5, 1.2)))
