@@ -30,6 +30,7 @@ from kiosk.senses.faces_opencv import open_detector
 from kiosk.senses.microphone_miniaudio import MiniaudioMicrophone, device_names
 from kiosk.senses.recognition.choose import choose
 from kiosk.senses.vad import NoiseFloor
+from kiosk.senses.watcher import RESTING
 from kiosk.stage.screen.reach import shortfalls
 from kiosk.stage.screen.screen import TARGET_MM, screen_of
 from kiosk.stage.text.typefaces import without_font
@@ -149,11 +150,11 @@ def _faces(setup: CameraSetup) -> Finding:
         detector.find(room)
         taken.append(process_time() - began)
     name = type(detector).__name__.removesuffix("Detector")
-    return faces_finding(name, setup.faces.detector, min(taken) * setup.settings.rate_hz)
+    return faces_finding(name, setup.faces.detector, min(taken) * setup.settings.rate_hz * RESTING)
 
 
 def faces_finding(name: str, wished: str, share: float) -> Finding:
-    """What a detector means that keeps one core busy for this share of the time."""
+    """What a detector means that keeps one core busy for this share of the time while nobody is near."""
     said = f"found by {name}, which takes {share:.0%} of one core"
     if share > MOST_OF_A_CORE:
         hint = '[camera] detector = "blazeface" sees less far and takes a fifth; a lower rate_hz helps as well'
