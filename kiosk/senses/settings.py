@@ -33,6 +33,9 @@ class FaceSettings:
     detect_width: int = 640
     """Faces are sought on pictures no wider than this, or than suits the detector."""
 
+    is_hurried: bool = False
+    """Somebody waits for what is seen: on a busy machine rather less far than late."""
+
     fov_degrees: float = 60.0
     """The angle that the camera sees across the long side of its picture."""
 

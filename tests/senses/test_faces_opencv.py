@@ -17,7 +17,7 @@ from kiosk.senses.camera import Frame
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError
 from kiosk.senses.faces import FaceDetector, distance_m
-from kiosk.senses.faces_centerface_opencv import CenterFaceDetector, facing
+from kiosk.senses.faces_centerface_opencv import BUSY_SIDE, FAR_SIDE, NEAR_SIDE, CenterFaceDetector, facing, next_side
 from kiosk.senses.faces_centerface_opencv import decode as middle_boxes
 from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector
 from kiosk.senses.settings import CameraSettings, FaceSettings
@@ -180,6 +180,15 @@ def test_the_detector_that_is_wished_for_is_taken_where_it_is_installed_and_else
     assert isinstance(open_detector(both), BlazeFaceDetector)
     assert isinstance(open_detector(replace(both, blazeface=None)), CenterFaceDetector)
     assert isinstance(open_detector(replace(both, centerface=None, detector="centerface")), BlazeFaceDetector)
+
+
+def test_a_processor_that_is_busy_is_given_smaller_pictures_until_it_has_time_again() -> None:
+    sides = [FAR_SIDE]
+    for seconds in (0.08, 1.2, 0.3, 0.2, 0.03, 0.09):
+        sides.append(next_side(sides[-1], seconds, is_near=False))
+    assert sides == [FAR_SIDE, FAR_SIDE, BUSY_SIDE, BUSY_SIDE, BUSY_SIDE, FAR_SIDE, FAR_SIDE]
+    assert next_side(FAR_SIDE, 0.08, is_near=True) == NEAR_SIDE
+    assert next_side(NEAR_SIDE, 1.2, is_near=True) == BUSY_SIDE
 
 
 def test_a_cell_of_the_maps_is_a_box_around_the_middle_of_a_face() -> None:
