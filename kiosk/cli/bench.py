@@ -21,6 +21,7 @@ from kiosk.bench.latency import LatencyBench, bench_setup, recorded, synthetic
 from kiosk.bench.latency_rows import rows
 from kiosk.bench.lips import lips_rows
 from kiosk.bench.matching_rows import matching_rows
+from kiosk.bench.seeing import Shown, seeing_rows, shown
 from kiosk.bench.visitors.conversation_rows import conversation_rows
 from kiosk.bench.voice import voice_rows
 from kiosk.cli.output import Output, table
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
         "conversation": _conversation,
         "hearing": _hearing,
         "grounding": _grounding,
+        "seeing": _seeing,
         "voice": _voice,
         "lips": _lips,
         "offset": _offset,
@@ -105,6 +107,14 @@ def _hearing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     if options.detectors:
         return list(detector_rows(setup.microphone.vad, found, heard, options.noise, _tell))
     return list(hearing_rows(setup.microphone, found, heard, _tell))
+
+
+def _seeing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
+    if options.faces is None:
+        _tell("no --faces is given: the people are the product's own figures")
+    people, empty = shown(options.faces)
+    what = Shown(people, empty, options.clips or CLIPS_OF_A_SET, options.seconds, setup.camera.settings.rate_hz)
+    return list(seeing_rows(setup.camera.faces, what, _tell))
 
 
 def _frames(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:

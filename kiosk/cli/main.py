@@ -16,7 +16,8 @@ from kiosk.cli.output import Output
 from kiosk.domain.problem import KioskError
 
 BENCHES = (
-    "latency", "frames", "memory", "matching", "grounding", "conversation", "hearing", "voice", "lips", "offset",
+    "latency", "frames", "memory", "matching", "grounding", "conversation", "hearing", "seeing", "voice", "lips",
+    "offset",
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -119,20 +120,19 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     doctor = _verb(verbs, common, "doctor", "what works, and what to do about what does not")
     _pack_option(doctor)
     bench = _verb(verbs, common, "bench", "measures this machine")
-    bench.add_argument(
-        "target",
-        choices=BENCHES,
-    )
+    bench.add_argument("target", choices=BENCHES)
     bench.add_argument("--dialogues", type=Path, metavar="FOLDER", help="conversation: other dialogues than the pack's")
     bench.add_argument(
         "--clips",
         type=int,
         metavar="N",
-        help="utterances for latency (default 40), or of each set for hearing (default 10)",
+        help="utterances for latency (default 40), of each set for hearing, or pictures for seeing (default 10)",
     )
     bench.add_argument("--photo", type=Path, metavar="FILE", help="a photograph whose frames are measured too")
     bench.add_argument("--film", type=Path, metavar="FILE", help="a film whose frames are measured too")
-    bench.add_argument("--seconds", type=float, default=20.0, metavar="S", help="length of frames and memory")
+    bench.add_argument(
+        "--seconds", type=float, default=20.0, metavar="S", help="length of frames, memory and empty rooms"
+    )
     bench.add_argument(
         "--speech",
         type=Path,
@@ -141,6 +141,7 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     )
     bench.add_argument("--noise", type=Path, metavar="FOLDER", help="hearing: recordings of meetings, a city and so on")
     bench.add_argument("--detectors", action="store_true", help="hearing: the detectors of voice instead of words")
+    bench.add_argument("--faces", type=Path, metavar="CSV", help="seeing: photographs: path, boxes_xywh of their faces")
     bench.add_argument("--data", type=Path, metavar="FOLDER", help="folder of hwu64, banking77 and squad")
     bench.add_argument(
         "--set", dest="sets", action="append", type=Path, metavar="F", help="a further set: CSV of question, intent"

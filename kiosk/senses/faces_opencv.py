@@ -1,19 +1,19 @@
-"""Faces through OpenCV: YuNet, or MediaPipe's BlazeFace full range behind the same contract."""
+"""Faces through OpenCV: the choice of a detector, and YuNet and MediaPipe's BlazeFace full range."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.sensing.presence import Face
+from kiosk.senses.boxes import Floats, largest_first, overlap
 from kiosk.senses.camera import Frame, Pixels
 from kiosk.senses.errors import refuse
-from kiosk.senses.faces import FaceDetector, distance_m
+from kiosk.senses.faces import FaceDetector
+from kiosk.senses.faces_centerface_opencv import CenterFaceDetector
 from kiosk.senses.settings import FaceSettings
-
-Floats = NDArray[np.float32]
 
 YUNET_SCORE = 0.7
 YUNET_OVERLAP = 0.3
@@ -32,25 +32,15 @@ BLAZE_BREADTH = 1.1
 
 
 def open_detector(settings: FaceSettings) -> FaceDetector:
-    """YuNet where its model is installed, else BlazeFace."""
+    """The one that is wished for, else the best that is installed."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
     cv2.setNumThreads(1)
-    if settings.yunet is not None and settings.yunet.is_file():
-        return YuNetDetector(settings.yunet, settings)
-    if settings.blazeface is not None and settings.blazeface.is_file():
-        return BlazeFaceDetector(settings.blazeface, settings)
+    here = [name for name, model in settings.models.items() if model is not None and model.is_file()]
+    for name in (settings.detector, *DETECTORS):
+        model = settings.models.get(name)
+        if name in here and model is not None:
+            return DETECTORS[name](model, settings)
     raise refuse("KS0004", "faces", "no face detector is installed", "kiosk models pull --recommended")
-
-
-def _largest_first(
-    boxes: Floats, scores: Floats, frame: Frame, fov_degrees: float, breadth: float = 1.0
-) -> tuple[Face, ...]:
-    """Boxes of x, y, width, height in the frame's pixels as faces."""
-    faces = [
-        Face(float(x), float(y), float(w), float(h), float(score), distance_m(float(w) / breadth, frame, fov_degrees))
-        for (x, y, w, h), score in zip(boxes, scores, strict=True)
-    ]
-    return tuple(sorted(faces, key=lambda face: -face.width * face.height))
 
 
 class YuNetDetector:
@@ -70,7 +60,7 @@ class YuNetDetector:
         self._net.setInputSize(size)
         _, found = self._net.detect(small)
         rows = np.zeros((0, 15), np.float32) if found is None else np.asarray(found, np.float32)
-        return _largest_first(rows[:, :4] / scale, rows[:, 14], frame, self._settings.fov_degrees)
+        return largest_first(rows[:, :4] / scale, rows[:, 14], frame, self._settings.fov_degrees)
 
 
 class BlazeFaceDetector:
@@ -97,7 +87,7 @@ class BlazeFaceDetector:
         merged, confidences = merge(decoded, scores[kept])
         side = max(frame.width, frame.height)
         origin = np.array([(side - frame.width) / 2, (side - frame.height) / 2, 0, 0], np.float32)
-        return _largest_first(merged * side - origin, confidences, frame, self._settings.fov_degrees, BLAZE_BREADTH)
+        return largest_first(merged * side - origin, confidences, frame, self._settings.fov_degrees, BLAZE_BREADTH)
 
 
 def _letterboxed(pixels: Pixels) -> Pixels:
@@ -141,14 +131,13 @@ def merge(boxes: Floats, scores: Floats) -> tuple[Floats, Floats]:
     return np.array(merged, np.float32).reshape(-1, 4), np.array(confidences, np.float32)
 
 
-def overlap(box: Floats, others: Floats) -> Floats:
-    """Intersection over union of one box with each of the others."""
-    left_top = np.maximum(box[:2], others[:, :2])
-    right_bottom = np.minimum(box[:2] + box[2:], others[:, :2] + others[:, 2:])
-    shared = np.prod(np.clip(right_bottom - left_top, 0, None), axis=1)
-    united = box[2] * box[3] + others[:, 2] * others[:, 3] - shared
-    return np.asarray(shared / np.maximum(united, 1e-9), np.float32)
-
-
 def _sigmoid(logits: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -LARGEST_LOGIT, LARGEST_LOGIT))), np.float32)
+
+
+DETECTORS: Mapping[str, Callable[[Path, FaceSettings], FaceDetector]] = {
+    "centerface": CenterFaceDetector,
+    "yunet": YuNetDetector,
+    "blazeface": BlazeFaceDetector,
+}
+"""The best first: `kiosk bench seeing` compares them."""

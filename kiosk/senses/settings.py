@@ -22,15 +22,27 @@ class CameraSettings:
 
 @dataclass(frozen=True, slots=True)
 class FaceSettings:
-    """How faces are found; YuNet where its file is given, else BlazeFace."""
+    """How faces are found, and the files of the detectors that are installed."""
 
     yunet: Path | None = None
     blazeface: Path | None = None
-    detect_width: int = 320
-    """Pictures are made this wide before faces are sought."""
+    centerface: Path | None = None
+    detector: str = "auto"
+    """centerface, yunet or blazeface; auto, and where that one is not installed: the best of those that are."""
+
+    detect_width: int = 640
+    """Faces are sought on pictures no wider than this, or than suits the detector."""
+
+    is_hurried: bool = False
+    """Somebody waits for what is seen: on a busy machine rather less far than late."""
 
     fov_degrees: float = 60.0
     """The angle that the camera sees across the long side of its picture."""
+
+    @property
+    def models(self) -> Mapping[str, Path | None]:
+        """The files by the detectors' names."""
+        return {"centerface": self.centerface, "yunet": self.yunet, "blazeface": self.blazeface}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from kiosk.senses.faces import FaceDetector
 GAZE_STEP = 0.02
 """Smaller movements of the nearest face are not worth an event."""
 
+RESTING = 0.5
+"""Share of the rate at which pictures are looked at while nobody is near: enough to see them come."""
+
 PRETENDED_DISTANCE_M = 1.0
 
 
@@ -61,13 +64,19 @@ class Watcher:
         now = self._clock()
         if now < self.due:
             return ()
-        # A step that came late is not made up for by two at once.
-        self.due = max(self.due + self._interval, now)
         faces, width, height = self._sight()
         before = self._presence
         at = self._clock()
         self._presence = observe(before, Sighting(at, faces, width, height), self._rules)
+        # A step that came late is not made up for by two at once.
+        self.due = max(self.due + self._interval / (1.0 if self._is_anybody_near() else RESTING), now)
         return self._changes(before, at)
+
+    def _is_anybody_near(self) -> bool:
+        """Whether somebody has come, or may be coming."""
+        limit = self._rules.leave_beyond_m
+        close = [face for face in self.faces if face.distance_m is None or face.distance_m <= limit]
+        return self._presence.is_present or bool(close)
 
     def _sight(self) -> tuple[tuple[Face, ...], int, int]:
         frame = self._frame()

@@ -3,31 +3,43 @@
 import csv
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from kiosk.domain.sensing.presence import PresenceRules
+from kiosk.senses.boxes import overlap, surest
 from kiosk.senses.camera import Frame
 from kiosk.senses.camera_opencv import open_camera
 from kiosk.senses.errors import SensesError
 from kiosk.senses.faces import FaceDetector, distance_m
-from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector, overlap
+from kiosk.senses.faces_centerface_opencv import BUSY_SIDE, FAR_SIDE, NEAR_SIDE, CenterFaceDetector, facing, next_side
+from kiosk.senses.faces_centerface_opencv import decode as middle_boxes
+from kiosk.senses.faces_opencv import BlazeFaceDetector, YuNetDetector, anchors, decode, merge, open_detector
 from kiosk.senses.settings import CameraSettings, FaceSettings
 from kiosk.senses.watching import watch
 from tests.material import Pixels, drawn_pixels, real
-from tests.senses.scenes import MOVING, Approach, moving, people, walk
+from tests.senses.scenes import FACES, MOVING, Approach, moving, people, walk
 
+KINDS = ("centerface", "yunet", "blazeface")
 Labelled = tuple[str, Pixels, NDArray[np.float32]]
 
 
 def settings_of(kind: str, file: Path) -> FaceSettings:
-    return FaceSettings(yunet=file) if kind == "yunet" else FaceSettings(blazeface=file)
+    match kind:
+        case "yunet":
+            return FaceSettings(yunet=file)
+        case "blazeface":
+            return FaceSettings(blazeface=file)
+        case _:
+            return FaceSettings(centerface=file)
 
 
-@pytest.fixture(scope="module", params=["yunet", "blazeface"])
+@pytest.fixture(scope="module", params=KINDS)
 def detector(request: pytest.FixtureRequest, models: Path) -> FaceDetector:
     return open_detector(settings_of(request.param, model_file(request.param, models)))
 
@@ -36,6 +48,7 @@ def model_file(kind: str, models: Path) -> Path:
     """No package index carries YuNet; it may lie beside the real material."""
     places = {
         "yunet": [folder / "yunet" / "face_detection_yunet_2023mar.onnx" for folder in (models, real() / "models")],
+        "centerface": [models / "centerface" / "centerface.onnx"],
         "blazeface": [models / "blazeface-full-range" / "face_detection_full_range.tflite"],
     }[kind]
     for file in places:
@@ -131,12 +144,93 @@ def test_somebody_who_walks_up_and_stays_wakes_the_figure_once(detector: FaceDet
     assert not [one for one in told if one["event"] == "left"]
 
 
+def test_somebody_at_the_back_of_a_hall_is_seen_by_the_detector_that_is_chosen_first(
+    person: Pixels, models: Path
+) -> None:
+    best = open_detector(
+        FaceSettings(blazeface=model_file("blazeface", models), centerface=model_file("centerface", models))
+    )
+    assert type(best).__name__ == "CenterFaceDetector"
+    seen = [far_away(person, face_px) for face_px in (45, 30, 20)]
+    assert [len(best.find(frame)) for frame in seen] == [1, 1, 1]
+
+
+def test_somebody_far_away_is_seen_again_as_soon_as_the_one_who_stood_near_has_gone(
+    person: Pixels, models: Path
+) -> None:
+    detector = CenterFaceDetector(model_file("centerface", models), FaceSettings())
+    far = far_away(person, 20)
+    assert len(detector.find(Frame(0.0, person))) == 1
+    detector.find(far)
+    assert len(detector.find(far)) == 1
+
+
+def far_away(person: Pixels, face_px: int) -> Frame:
+    """A hall of 640 × 480 with somebody at the back of it."""
+    scale = face_px / FACES["ada-lovelace"][2]
+    small = cv2.resize(person, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    hall = np.full((480, 640, 3), 90, np.uint8)
+    hall[200 : 200 + small.shape[0], 400 : 400 + small.shape[1]] = small
+    return Frame(0.0, hall)
+
+
+def test_the_detector_that_is_wished_for_is_taken_where_it_is_installed_and_else_the_best(models: Path) -> None:
+    blazeface, centerface = model_file("blazeface", models), model_file("centerface", models)
+    both = FaceSettings(blazeface=blazeface, centerface=centerface, detector="blazeface")
+    assert isinstance(open_detector(both), BlazeFaceDetector)
+    assert isinstance(open_detector(replace(both, blazeface=None)), CenterFaceDetector)
+    assert isinstance(open_detector(replace(both, centerface=None, detector="centerface")), BlazeFaceDetector)
+
+
+def test_a_processor_that_is_busy_is_given_smaller_pictures_until_it_has_time_again() -> None:
+    sides = [FAR_SIDE]
+    for seconds in (0.08, 1.2, 0.3, 0.2, 0.03, 0.09):
+        sides.append(next_side(sides[-1], seconds, is_near=False))
+    assert sides == [FAR_SIDE, FAR_SIDE, BUSY_SIDE, BUSY_SIDE, BUSY_SIDE, FAR_SIDE, FAR_SIDE]
+    assert next_side(FAR_SIDE, 0.08, is_near=True) == NEAR_SIDE
+    assert next_side(NEAR_SIDE, 1.2, is_near=True) == BUSY_SIDE
+
+
+def test_a_cell_of_the_maps_is_a_box_around_the_middle_of_a_face() -> None:
+    likely = np.zeros((96, 120), np.float32)
+    sizes, offsets = np.zeros((2, 96, 120), np.float32), np.zeros((2, 96, 120), np.float32)
+    likely[10, 20], sizes[:, 10, 20], offsets[:, 10, 20] = 0.9, np.log([5.0, 4.0]), [0.25, -0.25]
+    boxes, scores = middle_boxes(likely, sizes, offsets)
+    assert boxes.tolist() == [pytest.approx([81 - 8, 43 - 10, 16, 20])]
+    assert scores == pytest.approx([0.9])
+
+
+def test_a_face_whose_nose_is_not_between_its_eyes_is_turned_away() -> None:
+    # Eyes at these places across; the nose last.
+    faces = np.array(
+        [(0.3, 0.7, 0.5), (0.3, 0.7, 0.62), (0.2, 0.4, 0.05), (0.5, 0.5, 0.5), (0.6, 0.4, 0.5)], np.float32
+    )
+    points = np.zeros((10, len(faces)), np.float32)
+    points[[1, 3, 5]] = faces.T
+    assert facing(points).tolist() == [True, True, False, False, False]
+
+
+def test_a_figure_that_looks_out_of_its_picture_faces_us_and_whoever_is_seen_from_the_side_does_not(
+    person: Pixels, models: Path
+) -> None:
+    detector = CenterFaceDetector(model_file("centerface", models), FaceSettings())
+    assert [face.is_facing for face in detector.find(Frame(0.0, person))] == [True]
+    profile = real() / "vision" / "portraits" / "hs_darwin.jpg"
+    if profile.is_file():
+        assert [face.is_facing for face in detector.find(picture(profile))] == [False]
+
+
+def test_of_boxes_that_overlap_the_surest_stays() -> None:
+    boxes = np.array([[1, 0, 10, 10], [0, 0, 10, 10], [50, 50, 10, 10]], np.float32)
+    assert surest(boxes, np.array([0.7, 0.9, 0.6], np.float32), 0.3).tolist() == [1, 2]
+
+
 def test_without_any_model_the_complaint_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SensesError, match="kiosk models pull"):
         open_detector(FaceSettings(tmp_path / "no.onnx", None))
 
 
-@pytest.mark.parametrize("kind", ["yunet", "blazeface"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_broken_model_file_is_refused_in_words(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "model.bin"
     file.write_bytes(b"nothing of the sort" * 100)

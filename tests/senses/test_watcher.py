@@ -33,9 +33,22 @@ def test_a_visitor_in_front_of_a_live_camera_arrives_and_leaves() -> None:
     assert kinds(run(watcher, clock, 12.0)) == [VisitorArrived, VisitorLeft]
 
 
+def test_a_live_camera_is_looked_at_four_times_a_second_while_nobody_is_near() -> None:
+    for nobody in (None, 4.0):
+        clock, detector = Clock(), ScriptedDetector([nobody])
+        run(Watcher(ScriptedCamera(1000, is_live=True), detector, RULES, clock), clock, 10.0)
+        assert 35 <= len(detector.looked_at) <= 41
+
+
+def test_whoever_comes_is_looked_at_oftener_from_then_on_and_during_the_whole_visit() -> None:
+    clock, detector = Clock(), ScriptedDetector([4.0] * 8 + [2.4, 1.6] + [None] * 8 + [1.2])
+    run(Watcher(ScriptedCamera(1000, is_live=True), detector, RULES, clock), clock, 12.0)
+    assert 8 + 70 <= len(detector.looked_at) <= 8 + 82
+
+
 def test_a_live_camera_is_looked_at_eight_times_a_second_however_often_it_is_stepped() -> None:
     clock = Clock()
-    detector = ScriptedDetector([None])
+    detector = ScriptedDetector([1.0])
     watcher = Watcher(ScriptedCamera(1000, is_live=True), detector, RULES, clock)
     run(watcher, clock, 10.0)
     assert 70 <= len(detector.looked_at) <= 81

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.app.config.config import Config
+from kiosk.app.config.config import Config, one_of
 from kiosk.app.wiring.installed_models import Installed
 from kiosk.domain.sensing.presence import PresenceRules
 from kiosk.senses.settings import CameraSettings, FaceSettings
@@ -24,8 +24,10 @@ def camera_setup(config: Config, models: Installed) -> CameraSetup:
     return CameraSetup(
         settings=CameraSettings(section["source"], rate_hz=section["rate_hz"], rotation=section["rotation_degrees"]),
         faces=FaceSettings(
+            centerface=models.file("centerface"),
             yunet=models.file("yunet"),
             blazeface=models.file("blazeface-full-range"),
+            detector=one_of(config, "camera", "detector", ("auto", "centerface", "yunet", "blazeface")),
             detect_width=section["detect_width_pixels"],
             fov_degrees=section["view_degrees"],
         ),

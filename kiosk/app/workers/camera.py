@@ -1,6 +1,7 @@
 """The camera worker: frames in, arrivals, leavings and gaze out."""
 
 import logging
+from dataclasses import replace
 
 from kiosk.app.wiring.camera import CameraSetup
 from kiosk.app.workers.simulated_input import LookAt, Pretend
@@ -57,7 +58,7 @@ def run(link: Link, setup: CameraSetup) -> None:
 def _detector(setup: CameraSetup) -> tuple[FaceDetector, str]:
     """What finds faces, and the code of what is wrong where nothing can."""
     try:
-        return open_detector(setup.faces), ""
+        return open_detector(replace(setup.faces, is_hurried=True)), ""
     except SensesError as error:
         log.warning("nobody is noticed: %s", error)
         return Blindfold(), error.problems[0].code

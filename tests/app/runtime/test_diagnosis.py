@@ -1,9 +1,9 @@
-"""What the doctor says about the ear."""
+"""What the doctor says about the ear and the eye."""
 
 import numpy as np
 import pytest
 
-from kiosk.app.runtime.diagnosis import DEGRADED, WORKS, echo_finding, room_level
+from kiosk.app.runtime.diagnosis import DEGRADED, WORKS, echo_finding, faces_finding, room_level
 from kiosk.domain.audio import AudioChunk
 
 NAMES = ("Built-in Audio (alsa_input.pci)", "Kiosk echo-free microphone (echo-free)")
@@ -23,3 +23,22 @@ def test_a_room_too_loud_to_hear_in_is_told(db: float, is_loud: bool) -> None:
     noise = np.random.default_rng(2).normal(0, 10 ** (db / 20) * 32767, (40, 512)).clip(-32768, 32767).astype(np.int16)
     told = room_level([AudioChunk(0.032 * at, piece.tobytes(), 16000) for at, piece in enumerate(noise)])
     assert ("too loud" in told) is is_loud
+
+
+@pytest.mark.parametrize(
+    ("name", "wished", "share", "state", "hint"),
+    [
+        ("CenterFace", "auto", 0.36, WORKS, ""),
+        ("BlazeFace", "blazeface", 0.08, WORKS, ""),
+        ("BlazeFace", "auto", 0.08, DEGRADED, "kiosk models pull centerface"),
+        ("BlazeFace", "centerface", 0.08, DEGRADED, "kiosk models pull centerface"),
+        ("CenterFace", "auto", 1.6, DEGRADED, "blazeface"),
+    ],
+)
+def test_a_detector_that_sees_less_far_or_takes_too_long_is_told(
+    name: str, wished: str, share: float, state: str, hint: str
+) -> None:
+    finding = faces_finding(name, wished, share)
+    assert finding.state == state
+    assert f"{share:.0%} of one core" in finding.what
+    assert hint in finding.hint
