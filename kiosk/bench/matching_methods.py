@@ -83,8 +83,8 @@ class Ours:
 
     def _judged(self, text: str, lines: Sequence[Meaning]) -> Judgement:
         told = self._confidence.of(text, lines)
-        best, second = (*sorted(lines, key=lambda one: -told[one.key])[:2], None)[:2]
-        assert best is not None
+        ordered = sorted(lines, key=lambda one: -told[one.key])
+        best, second = ordered[0], ordered[1] if len(ordered) > 1 else None
         sure, confidence = told[best.key], self._confidence
         is_offered = second is not None and may_offer(
             sure,

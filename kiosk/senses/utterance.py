@@ -161,10 +161,11 @@ class Utterance:
         return replace(transcript, text="", words=()) if is_click else transcript
 
     def _weighed(self, transcript: Transcript) -> Transcript:
-        """At the end: no words that cannot have been said, where the recognizer does not say how sure it is."""
+        """At the end: no words that cannot have been said, nor any that a second hearing takes for noise."""
         now = self.listening
         spoken = now.voiced_last - (now.opened_at or 0.0)
-        is_sure = now.is_held or transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
+        is_likely = transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
+        is_sure = now.is_held or (is_likely and not transcript.is_doubted)
         return transcript if is_sure else replace(transcript, text="", words=())
 
     def _is_other(self, chunk: AudioChunk) -> bool:

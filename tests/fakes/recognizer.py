@@ -16,6 +16,9 @@ class CountingRecognizer:
         self.said = ""
         """Its words, whatever it hears; empty: numbers."""
 
+        self.is_doubted = False
+        """Whether it takes its own words for noise."""
+
         self.trouble: Callable[[], None] = lambda: None
         """What happens whenever it is given something to do: it may raise, or not come to an end."""
 
@@ -53,7 +56,7 @@ class CountingRecognizer:
 
     def _transcript(self, is_final: bool) -> Transcript:
         if self.said:
-            return Transcript(self.said, is_final, recognizer=self.name)
+            return Transcript(self.said, is_final, recognizer=self.name, is_doubted=self.is_doubted)
         count = int(self._loud * 10 + 1e-6)
         words = tuple(Word(str(index), index / 10, index / 10 + 0.1, 0.5) for index in range(count))
-        return Transcript(" ".join(word.text for word in words), is_final, words, self.name)
+        return Transcript(" ".join(word.text for word in words), is_final, words, self.name, self.is_doubted)

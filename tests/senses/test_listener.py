@@ -369,6 +369,20 @@ def test_letting_go_of_an_earlier_turn_ends_nothing() -> None:
     assert not [event for event in room.hear((0.3, True)) if isinstance(event, UtteranceEnded)]
 
 
+def test_doubted_words_are_none_but_for_whoever_holds_the_button() -> None:
+    room = Room()
+    room.recognizer.is_doubted = True
+    room.listener.open(OpenMicrophone(1, "en"))
+    last = room.hear(*SPEECH)[-1]
+    assert isinstance(last, UtteranceEnded)
+    assert last.text == ""
+    room = Room()
+    room.recognizer.is_doubted = True
+    held(room, (0.6, True), (0.3, False))
+    ended = [event for event in room.hear((0.12, True)) if isinstance(event, UtteranceEnded)]
+    assert [event.text != "" for event in ended] == [True]
+
+
 def behind(room: Room, seconds: float) -> list[Event]:
     """Somebody else speaks, 20 dB fainter, and is voice to the detector."""
     room.microphone.queue(seconds, True, peak=800)

@@ -213,7 +213,8 @@ def _recognizer(setup: MicrophoneSetup, language: str) -> Finding:
     choice = choose(setup.recognizers, language)
     if isinstance(choice, Problem):
         return Finding(f"hearing {language}", MISSING, f"{choice.what}; visitors touch and type", choice.hint)
-    return Finding(f"hearing {language}", WORKS, choice.name)
+    again = f", in noise once more by {choice.second.name}" if choice.second is not None else ""
+    return Finding(f"hearing {language}", WORKS, f"{choice.name}{again}")
 
 
 def _embedding(setup: MindSetup, language: str) -> Finding:

@@ -25,6 +25,8 @@ class Transcript:
     is_final: bool = False
     words: Sequence[Word] = ()
     recognizer: str = ""
+    is_doubted: bool = False
+    """More likely noise than words; whoever holds a button means to speak all the same."""
 
     @property
     def confidence(self) -> float | None:
@@ -40,4 +42,5 @@ def joined(segments: Sequence[Transcript]) -> Transcript:
         is_final=bool(segments) and segments[-1].is_final,
         words=tuple(word for segment in segments for word in segment.words),
         recognizer=segments[-1].recognizer if segments else "",
+        is_doubted=bool(segments) and segments[-1].is_doubted,
     )

@@ -134,9 +134,8 @@ class Repertoire:
         name = f"{pack.digest[:12] or pack.id}-{language}-"
         found = trained(lesson(language, self._own(), intents, name), self._embedder, store, learning.progress)
         self._matcher, self._weights = found.matcher, found.weights
-        self._calibration = calibrations()[found.views]
-        coverage = _coverage(self.lines, language)
-        self._confidence = Confidence(self._calibration, found.situation, coverage, visitors()[found.views])
+        coverage, calibration = _coverage(self.lines, language), calibrations()[found.views]
+        self._confidence = Confidence(calibration, found.situation, coverage, visitors()[found.views])
         passages = pack.passages.get(language, ())
         texts = [passage.words for passage in passages]
         self.vetoes = Vetoes(tuple(self.lines.values()), texts, pack.named(language))
@@ -253,7 +252,7 @@ class Repertoire:
         return {one.key: sure[one.key] * self._factor(one, question) for one in own}
 
     def _house_confidence(self, meaning: Meaning) -> float:
-        return 1.0 if meaning.is_exact else self._calibration.confidence(meaning.evidence - HANDICAP, HOUSE)
+        return 1.0 if meaning.is_exact else self._confidence.calibration.confidence(meaning.evidence - HANDICAP, HOUSE)
 
     def _either(self, own: Sequence[Meaning], sure: Mapping[str, float], question: str) -> float:
         if len(own) < 2:
@@ -261,7 +260,7 @@ class Repertoire:
         best = sorted(own[:CANDIDATES], key=lambda one: -sure[one.key])[:2]
         factor = max(self._factor(one, question) for one in best)
         situation = self._confidence.situation
-        return factor * self._calibration.of_either(best[0].evidence, best[1].evidence, situation)
+        return factor * self._confidence.calibration.of_either(best[0].evidence, best[1].evidence, situation)
 
     def _factor(self, meaning: Meaning, question: str) -> float:
         if meaning.is_exact:

@@ -53,9 +53,11 @@ class Confidence:
     def signs(self, question: str, lines: Sequence[Meaning]) -> Iterator[Signs]:
         """What speaks for each of the lines."""
         covered = self.coverage.of(question)
-        best, second = (*sorted((one.evidence for one in lines), reverse=True)[:2], 0.0, 0.0)[:2]
+        ordered = sorted((one.evidence for one in lines), reverse=True)
         for one in lines:
-            lead = 0.0 if len(lines) < 2 else one.evidence - (second if one.evidence == best else best)
+            # What is not the best is behind it.
+            rival = ordered[1 if one.evidence == ordered[0] else 0] if len(ordered) > 1 else one.evidence
+            lead = one.evidence - rival
             log_odds = self.calibration.log_odds(one.evidence, self.situation)
             yield Signs(log_odds, lead, covered.share(one.key), float(covered.length))
 

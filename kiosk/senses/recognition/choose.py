@@ -60,9 +60,9 @@ def open_recognizer(choice: Choice) -> Recognizer:
     if choice.second is None:
         return first
     try:
-        from kiosk.senses.recognition.recognizer_whisper import WhisperRecognizer
+        from kiosk.senses.recognition.recognizer_whisper import WhisperModel
 
-        return TwicePassed(first, WhisperRecognizer(choice.second, choice.second.name))
+        return TwicePassed(first, WhisperModel(choice.second, choice.second.name))
     except (SensesError, ImportError) as error:
         log.warning("nothing is heard a second time: %s", error)
         return first

@@ -1,4 +1,4 @@
-"""Speech recognition by Whisper through CTranslate2: the whole utterance at once, strong in noise."""
+"""Whisper through CTranslate2: a whole utterance at once, strong in noise; the second hearing beside a recognizer."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,6 @@ import ctranslate2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.domain.audio import AudioChunk
-from kiosk.domain.sensing.transcript import Transcript
 from kiosk.senses.errors import refuse
 from kiosk.sound.log_mel import HOP, RATE_HZ, log_mel
 
@@ -31,7 +29,8 @@ Radford et al. 2022, section 4.5)."""
 REPEATED = 2.4
 """Words that can be compressed more than this are said over and over: they were made up (the same section)."""
 
-STARTS, NOTES, SPEAKS = "<|startoftranscript|>", "<|notimestamps|>", "<|transcribe|>"
+PROMPT = ("<|startoftranscript|>", "<|notimestamps|>")
+"""Of a model that knows one language; one of many would want to be told which."""
 
 Floats = NDArray[np.float32]
 
@@ -53,13 +52,11 @@ class Heard:
         return (self.no_speech > NO_SPEECH and self.log_probability < DOUBTFUL) or repeats(self.text)
 
 
-class WhisperRecognizer:
-    """Transcribes what it is given, whole. Thread-safe it is not: one thread owns it."""
+class WhisperModel:
+    """Hears a whole stretch of sound. One thread owns it."""
 
-    is_streaming = False
-
-    def __init__(self, folder: Path, name: str, language: str = "en", threads: int = 2) -> None:
-        self.name, self.rate_hz = name, RATE_HZ
+    def __init__(self, folder: Path, name: str, threads: int = 2) -> None:
+        self.name = name
         missing = [file for file in FILES if not (folder / file).is_file()]
         if missing:
             raise refuse("KS0008", folder, f"holds no Whisper model: {', '.join(missing)} missing", HINT)
@@ -67,30 +64,6 @@ class WhisperRecognizer:
             self._model = ctranslate2.models.Whisper(str(folder), compute_type="int8", intra_threads=threads)
         except (RuntimeError, ValueError) as error:
             raise refuse("KS0008", folder, f"the Whisper model cannot be loaded: {error}", HINT) from error
-        tag = language.partition("-")[0]
-        self._prompt = [STARTS, f"<|{tag}|>", SPEAKS, NOTES] if self._model.is_multilingual else [STARTS, NOTES]
-        self.reset()
-
-    def reset(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def accept(self, chunk: AudioChunk) -> Transcript | None:
-        self._pieces.append(chunk.samples)
-        return None
-
-    def partial(self) -> Transcript | None:
-        return None
-
-    def settle(self) -> Transcript:
-        return self.finish()
-
-    def rest(self) -> None:
-        """Every pause is heard again with what follows: the model needs the whole."""
-
-    def finish(self) -> Transcript:
-        heard = self.heard(np.frombuffer(b"".join(self._pieces), np.int16).astype(np.float32) / np.float32(32768))
-        text = heard.text if heard is not None and not heard.is_doubtful else ""
-        return Transcript(text, is_final=True, recognizer=self.name)
 
     def heard(self, sound: Floats) -> Heard | None:
         """What is said in samples between −1 and 1 at 16 kHz; None in too short a sound."""
@@ -100,7 +73,7 @@ class WhisperRecognizer:
         length = max(len(sound), int(PADDED_SECONDS * RATE_HZ))
         frames = log_mel(np.pad(sound, (0, length - len(sound))))[None, :, : length // HOP]
         found = self._model.generate(
-            ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [self._prompt],
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [list(PROMPT)],
             beam_size=BEAMS, max_length=MOST_TOKENS, return_scores=True, return_no_speech_prob=True,
         )[0]  # fmt: skip
         return Heard(spelled(found.sequences[0]), float(found.scores[0]), float(found.no_speech_prob))

@@ -18,6 +18,7 @@ from kiosk.domain.sensing.transcript import Transcript
 from kiosk.domain.word_error import compare, written_words
 from kiosk.senses.recognition.recognizer import Recognizer
 from kiosk.sound.levels import dynamics_db
+from kiosk.sound.recording import samples_of
 
 QUIET_DB = 25.0
 """Speech that rises so far above what is between its words was said in a quiet room."""
@@ -31,8 +32,8 @@ ALIKE = 0.5
 LONGEST_SECONDS = 30.0
 """A longer utterance is not heard again."""
 
-SLOW_SECONDS, MOST_SLOW = 1.2, 3
-"""Where so many in a row took longer than this, the machine has no time to hear twice."""
+SLOW_SECONDS, MOST_SLOW, REST_SECONDS = 1.2, 3, 600
+"""Where so many in a row took longer than this, the machine has no time to hear twice, for so long."""
 
 FEW = 3
 """So few words are heard twice also where it is quiet: a sneeze makes one or two."""
@@ -78,7 +79,7 @@ class TwicePassed:
 
     def __init__(self, first: Recognizer, second: Second, clock: Callable[[], float] = time.perf_counter) -> None:
         self._first, self._second, self._clock = first, second, clock
-        self._slow = 0
+        self._slow, self._rests_until = 0, 0.0
         self.name, self.rate_hz = f"{first.name}+{second.name}", first.rate_hz
         self._pieces: list[bytes] = []
         self._seconds = 0.0
@@ -115,34 +116,34 @@ class TwicePassed:
 
     def _again(self, first: Transcript) -> Transcript:
         first = replace(first, recognizer=self.name)
-        if self._seconds > LONGEST_SECONDS or self._slow >= MOST_SLOW:
+        if self._seconds > LONGEST_SECONDS or self._clock() < self._rests_until:
             return first
-        sound = np.frombuffer(b"".join(self._pieces), np.int16).astype(np.float32) / np.float32(32768)
+        sound = samples_of(b"".join(self._pieces)).astype(np.float32) / np.float32(32768)
         is_quiet = dynamics_db(sound, self.rate_hz) >= QUIET_DB
         if is_quiet and len(written_words(first.text)) > FEW:
             return first
         began = self._clock()
         second = self._second.heard(sound)
         self._judge(self._clock() - began)
-        text = chosen(first.text, second, is_quiet)
-        return first if text == first.text else Transcript(text, is_final=True, recognizer=self.name)
+        return chosen(first, second, is_quiet)
 
     def _judge(self, seconds: float) -> None:
         self._slow = self._slow + 1 if seconds > SLOW_SECONDS else 0
         if self._slow == MOST_SLOW:
-            log.warning("nothing is heard a second time any more: this machine takes %.1f s for it", seconds)
+            log.warning("hearing twice takes %.1f s: left out for %d minutes", seconds, REST_SECONDS // 60)
+            self._slow, self._rests_until = 0, self._clock() + REST_SECONDS
 
 
-def chosen(first: str, second: Hearing | None, is_quiet: bool) -> str:
-    """The words of two hearings; none where they are more likely noise.
+def chosen(first: Transcript, second: Hearing | None, is_quiet: bool) -> Transcript:
+    """The words of two hearings, doubted where they are more likely noise.
 
     In noise the second's are taken where it is sure or both agree; in quiet the first's, unless the second hears none.
     """
-    # Words that only one of two hears in noise are noise.
-    if second is None or not second.text or second.is_doubtful:
-        return ""
-    said, other = written_words(second.text), written_words(first)
+    if second is None or not second.text:
+        # Words that only one of two hears in noise are noise.
+        return replace(first, is_doubted=bool(first.text))
+    said, other = written_words(second.text), written_words(first.text)
     differs = compare(said, other).errors / max(1, len(said))
-    if second.log_probability < SURE and differs > ALIKE:
-        return ""
-    return first if is_quiet and other else second.text
+    is_alone = second.log_probability < SURE and differs > ALIKE
+    words = first if is_quiet and other else Transcript(second.text, is_final=True, recognizer=first.recognizer)
+    return replace(words, is_doubted=second.is_doubtful or is_alone)

@@ -25,18 +25,22 @@ from tests.fakes.recognizer import CountingRecognizer
 from tests.material import KOREAN, SLOWLY, real
 from tests.material import spoken as spoken_aloud
 
-LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko"}
+LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko", "twice": "en"}
 
 
-@pytest.fixture(scope="module", params=["fake", "moonshine", "vosk"])
+@pytest.fixture(scope="module", params=["fake", "moonshine", "vosk", "twice"])
 def heard(request: pytest.FixtureRequest) -> tuple[Recognizer, str]:
     """A recognizer and the language it hears."""
     engine: str = request.param
     if engine == "fake":
         return CountingRecognizer(), "en"
-    folder = request.getfixturevalue("models") / {"moonshine": "moonshine-tiny-en", "vosk": "vosk-ko"}[engine]
+    names = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-ko", "twice": "moonshine-tiny-en"}
+    folder = request.getfixturevalue("models") / names[engine]
     if not folder.is_dir():
         pytest.skip(f"{folder} is not installed")
+    if engine == "twice":
+        second = request.getfixturevalue("models") / "whisper-tiny-en"
+        return open_recognizer(Choice("moonshine", folder, second)), LANGUAGES[engine]
     return open_recognizer(Choice(engine, folder)), LANGUAGES[engine]
 
 

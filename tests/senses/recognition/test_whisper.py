@@ -7,17 +7,17 @@ import pytest
 
 from kiosk.domain.word_error import written_words
 from kiosk.senses.errors import SensesError
-from kiosk.senses.recognition.recognizer_whisper import Heard, WhisperRecognizer, repeats, spelled
+from kiosk.senses.recognition.recognizer_whisper import Heard, WhisperModel, repeats, spelled
 from kiosk.sound.log_mel import RATE_HZ
 from tests.material import spoken
 
 
 @pytest.fixture(scope="module")
-def whisper(models: Path) -> WhisperRecognizer:
+def whisper(models: Path) -> WhisperModel:
     folder = models / "whisper-tiny-en"
     if not folder.is_dir():
         pytest.skip(f"{folder} is not installed")
-    return WhisperRecognizer(folder, "whisper-tiny-en")
+    return WhisperModel(folder, "whisper-tiny-en")
 
 
 def test_bytes_are_spelled_as_the_vocabulary_writes_them() -> None:
@@ -30,7 +30,7 @@ def test_bytes_are_spelled_as_the_vocabulary_writes_them() -> None:
 
 def test_a_model_is_missing_with_its_name_told(tmp_path: Path) -> None:
     with pytest.raises(SensesError, match=r"model\.bin"):
-        WhisperRecognizer(tmp_path, "whisper")
+        WhisperModel(tmp_path, "whisper")
 
 
 def test_what_is_said_over_and_over_was_made_up() -> None:
@@ -46,7 +46,7 @@ def test_noise_is_doubted(log_probability: float, no_speech: float, is_doubtful:
     assert Heard("Thank you.", log_probability, no_speech).is_doubtful is is_doubtful
 
 
-def test_a_spoken_question_is_understood(whisper: WhisperRecognizer) -> None:
+def test_a_spoken_question_is_understood(whisper: WhisperModel) -> None:
     recording = spoken("Who was your father?").at_rate(RATE_HZ)
     heard = whisper.heard(recording.samples.astype(np.float32) / np.float32(32768))
     assert heard is not None
@@ -54,6 +54,6 @@ def test_a_spoken_question_is_understood(whisper: WhisperRecognizer) -> None:
     assert {"who", "father"} <= set(written_words(heard.text))
 
 
-def test_silence_and_a_click_say_nothing(whisper: WhisperRecognizer) -> None:
+def test_silence_and_a_click_say_nothing(whisper: WhisperModel) -> None:
     assert whisper.heard(np.zeros(RATE_HZ, np.float32)) is None
     assert whisper.heard(np.ones(100, np.float32)) is None
