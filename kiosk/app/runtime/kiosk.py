@@ -30,8 +30,11 @@ log = logging.getLogger(__name__)
 LEAVING_SECONDS, RECORDING_SECONDS = 1.0, 6.0
 """So long all workers together may take to end, and where one of them still writes what was said to a file."""
 
-MIND_START_SECONDS = 300.0
-"""A pack that was never read before is worked through once, beside everything else."""
+MIND_START_SECONDS = 900.0
+"""A pack that was never read before is worked through once, beside everything else: only a hang takes longer."""
+
+MIND_NICENESS = 10
+"""Until it is ready; then it steps back farther (see its worker)."""
 
 
 class Kiosk:
@@ -118,5 +121,7 @@ def plans(setup: Setup, playback: Playback, echo: EchoReference) -> tuple[Plan, 
         Plan(VOICE, voice.run, (setup.voice,), (playback, echo), niceness=0),
         Plan(MICROPHONE, microphone.run, (setup.microphone,), (echo,), niceness=15),
         Plan(CAMERA, camera.run, (setup.camera,), niceness=17),
-        Plan(MIND, mind.run, (setup.mind,), niceness=19, silent_seconds=30.0, start_seconds=MIND_START_SECONDS),
+        Plan(
+            MIND, mind.run, (setup.mind,), niceness=MIND_NICENESS, silent_seconds=30.0, start_seconds=MIND_START_SECONDS
+        ),
     )
