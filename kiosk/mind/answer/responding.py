@@ -130,9 +130,19 @@ class Responder:
         found = decided(reading, self.repertoire, self.settings, question.allowed)
         if self._goes_on(found, question, now):
             return Decision(Route.HOUSE, self.settings.accept, intent=self.repertoire.intents[now.stays]), reading
+        if self._merely_resembles(found, reading, question, now):
+            found = None
         # What answers a careful topic is never read again as something else.
         is_fixed = found is not None and (found.intent is not None or found.score == 1.0)
         return (found, reading) if is_fixed else self._context.read(found, reading, question, now)
+
+    def _merely_resembles(
+        self, found: Decision | None, reading: Reading, question: Question, now: Conversation
+    ) -> bool:
+        """Whether a question about what was just said only sounds like a house line: "What over?" is no boredom."""
+        is_resemblance = found is not None and found.intent is not None and reading.meant is None and not reading.exact
+        is_open = is_resemblance and found is not None and found.intent is not None and not found.intent.safety
+        return is_open and now.line is not None and not now.lapsed and asks(question.text) and leans(question.text)
 
     def _goes_on(self, found: Decision | None, question: Question, now: Conversation) -> bool:
         """Whether the visitor goes on telling something."""

@@ -217,3 +217,13 @@ def test_a_word_that_only_sounds_like_a_name_is_left_where_the_question_is_under
     boole = line("boole", ["Did you know Boole?", "Who was Boole?"], "I did not.")
     (found,) = asked("did you have a puppy", pack=lighthouse((dogs, boole, LAMP), ()))
     assert found.line == "dogs"
+
+
+def test_a_question_about_what_was_said_is_no_house_line_that_it_merely_resembles(embedder: Encoder) -> None:
+    mind = mind_of(lighthouse((CHILDREN, WIFE, LAMP, TWO_TAKES), ()), Engines(embedder))
+    alone = mind.think("What over?", "en", None, True)
+    assert [part.house for part, _ in alone] == ["bored"]
+    mind.forget()
+    for text in ("Who was your wife?", "What over?"):
+        said = [part for part, _ in mind.think(text, "en", None, True)]
+    assert not any(part.house for part in said)
