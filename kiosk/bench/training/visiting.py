@@ -2,7 +2,7 @@
 
     python -m kiosk.bench.training.visiting --embedder MODEL [--pack content/ada-lovelace --pack content/sejong]
 
-Each set (a pack in one language, by embeddings or by words) is told by weights that were fitted to all other packs:
+Each set (a pack in one language) is told by weights that were fitted to all other packs, where there are others:
 the AUROC of the first line being right, by the evidence alone and by all signs; then of a hundred questions how many a
 threshold has said rightly, acceptably and beside the point.
 """
@@ -52,12 +52,16 @@ class Found:
 
 
 def found(pack: Path, views: str, learning: Learning) -> Iterator[Found]:
-    """The likeliest lines of every first question of the pack's dialogues."""
+    """The likeliest lines of every first question of the pack's dialogues.
+
+    By words only in languages that no embedding model knows: that is where a kiosk reads by them.
+    """
     read = read_pack(pack, date.today()).pack
     if read is None:
         raise SystemExit(f"{pack} cannot be read; `kiosk pack check {pack}` tells why")
     for language in read.languages:
-        if views == "vectors" and (learning.embedder is None or not learning.embedder.knows(language)):
+        known = learning.embedder is not None and learning.embedder.knows(language)
+        if known != (views == "vectors"):
             continue
         repertoire = Repertoire(read, language, learning, open_words())
         for dialogue in read_dialogues(SHIPPED / read.id):
@@ -123,8 +127,9 @@ def main() -> None:
     ]
     store = VectorStore(given.cache)
     encoder: Encoder = open_encoder(given.embedder, threads=1)
-    for views, embedder in (("vectors", encoder), ("words", None)):
-        of = [one for pack in given.pack or PACKS for one in found(pack, views, Learning(embedder, store))]
+    learning = Learning(encoder, store)
+    for views in ("vectors", "words"):
+        of = [one for pack in given.pack or PACKS for one in found(pack, views, learning)]
         report(views, of)
         lines.append(f"{views} = {[round(float(weight), 4) for weight in weights(of)]}")
     target = DATA / "visitors.toml"
