@@ -183,7 +183,7 @@ class Responder:
         is_open = found is None or not found.is_sure or is_line or (bool(now.grief) and is_light)
         if not is_open or Route.HOUSE not in question.allowed:
             return None
-        is_telling = tells(question.text) or (bool(now.grief) and not asks(question.text))
+        is_telling = tells(question.text, bool(now.stays or now.grief)) or (bool(now.grief) and not asks(question.text))
         meant = intents.get(COMFORT if now.grief else NEWS) if is_telling else None
         return Decision(Route.HOUSE, self.settings.accept, intent=meant) if meant is not None else None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.mind.understand.parts import asks
+from kiosk.mind.understand.parts import asks, parts
 from kiosk.mind.understand.words import HANGUL, tokens
 
 FEWEST = 3
@@ -10,11 +10,19 @@ FEWEST = 3
 
 _SELF = re.compile(r"(?i)\b(i|i'm|i've|i'd|i'll|im|ive|my|we|we're|we've|we'd|our|us|me)\b")
 _THEIRS = re.compile(r"(?i)^(?:(?:and|but|so|well|oh|yes|no|because|then|now|yeah)[, ]+)*(?:he|she|they)\b")
+_MISSED = re.compile(r"(?i)\b(?:he|she|they)(?:'d| would) have (?:loved|liked|enjoyed|adored)\b")
 _YOURS = re.compile(
     r"(?i)\byou (?:are|were|did|do|had|have|was|could|would|must|should|never|only|just|really|wrote|made|got|said)\b"
     r"|\byou're\b|\byour (?!(?:\w+ )?(?:exhibit|museum|portrait|show))"
 )
 _MEANT = re.compile(r"(?i)\bi (?:meant?|said|asked)\b")
+_HEARSAY = re.compile(
+    r"(?i)^(?:(?:and|but|so|well|oh|now|then|because|wait|ok|okay)[, ]+)*"
+    r"(?:i|we)(?:'ve| have)?(?: once| also| just)? (?:heard|read|saw|thought|learned|learnt) (?:somewhere )?(?:that )?"
+    r"(?:you|your|he|his|she|her|they|their|it|something|somebody|someone|people)\b"
+)
+"""What somebody has heard of the figure's world, put to it."""
+
 _LEAVES = re.compile(r"(?i)\b(?:i'll|i will|i'm going to|we'll|we will|let me)\b")
 _BIDS = re.compile(
     r"(?i)^(?:(?:please|and|so|ok|okay|well|oh|now|then|just|can you|could you)[, ]+)*"
@@ -40,11 +48,16 @@ _KOREAN_ASKS = re.compile(
 _KOREAN_ADDRESS = re.compile(r"전하|임금님|대왕|당신|폐하|세종")
 
 
-def tells(text: str) -> bool:
-    """Whether it is told rather than asked, and of the visitor's own life rather than the figure's."""
+def tells(text: str, goes_on: bool = False) -> bool:
+    """Whether it is told rather than asked, and of the visitor's own life rather than the figure's.
+
+    `goes_on`: the visitor has been telling something, so that "she" may be of theirs.
+    """
     if HANGUL.search(text):
         is_asked = _KOREAN_ASKS.search(text) or _KOREAN_ADDRESS.search(text)
         return bool(_KOREAN_SELF.search(text) and _KOREAN_TOLD.search(text)) and not is_asked
-    if len(tokens(text)) < FEWEST or asks(text) or any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES, _MEANT)):
+    if len(tokens(text)) < FEWEST or any(asks(one) for one in (text, *parts(text))):
         return False
-    return bool(_SELF.search(text) or _THEIRS.search(text))
+    if any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES, _MEANT, _HEARSAY)):
+        return False
+    return bool(_SELF.search(text) or _MISSED.search(text) or (goes_on and _THEIRS.search(text)))

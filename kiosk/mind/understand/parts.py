@@ -15,7 +15,8 @@ MOST = 6
 
 _ASKING = r"""who(?:'s|m|se)?|what(?:'s)?|when(?:'s)?|where(?:'s)?|why|how(?:'s)?|which|whether"""
 _DOING = r"""(?:did|do|does|was|were|is|are|could|would|have|has|had|should)(?:n't)?|can|can't|will|won't|ain't"""
-_SUBJECT = r"""you|your|he|she|they|it|there|that|this|the|one|we|people|anybody|anyone|somebody|i|his|her|their"""
+_PEOPLE = r"people|anybody|anyone|somebody|everyone|everybody|women|men"
+_SUBJECT = rf"you|your|he|she|they|it|there|that|this|the|one|we|i|his|her|their|{_PEOPLE}"
 _BEGINS = rf"(?:(?:{_ASKING})\b|(?:{_DOING})\s+(?:{_SUBJECT})\b|tell (?:me|us)\b)"
 _JOINED = re.compile(
     rf"(?i),?\s+(?:and|but|or|also|so)\s+(?:also\s+|then\s+)?(?={_BEGINS})|[,;]\s+(?={_BEGINS})|\s+[–—-]+\s+"

@@ -26,6 +26,9 @@ ASKED = (
     "you are the keeper of the light yes",
     "my son wants to know did you have a dog",
     "The tower is high.",
+    "so they'd only write nice things",
+    "I heard something bad happened to her family",
+    "okay I get it now. Did people take you seriously",
     "우리 글자는 누가 만들었어요",
     "제가 궁금한 게 있는데요",
     "우리나라는 그때 어땠나요",
@@ -42,3 +45,8 @@ def test_a_visitors_own_life_is_told(said: str) -> None:
 @pytest.mark.parametrize("said", ASKED)
 def test_a_question_to_the_figure_is_none(said: str) -> None:
     assert not tells(said)
+
+
+def test_of_others_only_whoever_is_telling_already_tells() -> None:
+    assert tells("And then they moved to the coast.", goes_on=True)
+    assert not tells("And then they moved to the coast.")
