@@ -113,6 +113,15 @@ def test_what_the_script_does_not_know_is_quoted_from_the_texts(mind: Mind) -> N
     assert "Harbour ledger" in found.label
 
 
+def test_who_asks_the_texts_once_more_is_told_once_more(mind: Mind) -> None:
+    question = "How thick are the walls at the foot of the tower?"
+    first, second = answer(mind, question), answer(mind, question)
+    assert second.route is Route.KNOWLEDGE
+    assert second.text.endswith(first.text)
+    assert second.text != first.text, "it is announced as what was said before"
+    assert second.sources == first.sources
+
+
 def test_a_source_points_at_the_very_words_that_are_quoted(embedder: Encoder, kept: Path) -> None:
     found = answer(mind_of(lighthouse(()), Engines(embedder, None, kept)), "Where did the oil barrels come from?")
     assert found.route is Route.KNOWLEDGE

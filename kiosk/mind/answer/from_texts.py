@@ -62,7 +62,7 @@ class TextAnswers:
             return None
         ranked, sure = self._searched(reading.question, now)
         if sure < max(least, self._settings.quote):
-            return None
+            return self._once_more(reading, now, least) if Route.KNOWLEDGE in routes else None
         may_compose = Route.COMPOSED in routes and self._writers.may_compose(self._pack)
         if self._writers.model is not None and self._settings.choose and not may_compose:
             ranked = chosen(reading.question, ranked, self._writers.model, self.stop)
@@ -72,6 +72,14 @@ class TextAnswers:
             if (first := next(composed, None)) is not None:
                 return Response((), now, chain((first,), composed))
         return self._quoted(ranked, sure, reading, now) if Route.KNOWLEDGE in routes else None
+
+    def _once_more(self, reading: Reading, now: Conversation, least: float) -> Response | None:
+        """What was quoted before, for whoever asks for just that again."""
+        ranked, sure = self._searched(reading.question, replace(now, quoted=frozenset()))
+        is_told = bool(ranked) and _was_quoted(ranked[0][0], now)
+        return (
+            self._quoted(ranked, sure, reading, now) if is_told and sure >= max(least, self._settings.quote) else None
+        )
 
     def more(self, topic: str, reading: Reading, now: Conversation) -> Response | None:
         """Something on the same subject that has not been quoted yet."""
@@ -129,7 +137,8 @@ class TextAnswers:
         if found is None:
             return None
         passage = ranked[0][0].sentence.passage
-        answer = self._replies.quoted(found, sure, reading.candidates, now)
+        is_again = _was_quoted(ranked[0][0], now)
+        answer = self._replies.quoted(found, sure, reading.candidates, now, is_again)
         stretches = frozenset((passage, start, end) for start, end in found.stretches)
         entities = self._repertoire.people.after(now.entities, reading.question, None, found.words)
         after = now.after_quotation(passage, stretches, reading.question).telling(answer, entities)

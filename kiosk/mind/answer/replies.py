@@ -38,9 +38,8 @@ class Replies:
     def line(self, line: Line, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
         """The take said least often; said again, it is announced as what was said before."""
         variant = now.variant(line.id, len(line.says))
-        around = connectives(self.language)
-        is_again = around is not None and now.times(line.id) >= len(line.says) and not line.locked and not line.media
-        before = _taken(around.as_said, now.times(line.id)) if around is not None and is_again else ""
+        is_again = now.times(line.id) >= len(line.says) and not line.locked and not line.media
+        before = self._as_said(now.times(line.id)) if is_again else ""
         led = [found for one in line.leads_to if (found := self.pack.line(one, self.language)) and not now.times(one)]
         return Answer(
             Route.LOCKED if line.locked else Route.SCRIPT,
@@ -193,10 +192,19 @@ class Replies:
             return self.plain(filled(around.age_dead[0], born=born, died=around.dated(figure.died)), candidates)
         return self.plain(filled(around.age_born[0], born=born), candidates)
 
-    def quoted(self, quotation: Quotation, score: float, candidates: Sequence[Candidate], now: Conversation) -> Answer:
+    def _as_said(self, times: int) -> str:
+        """What goes before words that were said already; empty in a language that has none for it."""
+        around = connectives(self.language)
+        return _taken(around.as_said, times) if around is not None else ""
+
+    def quoted(
+        self, quotation: Quotation, score: float, candidates: Sequence[Candidate], now: Conversation, is_again: bool
+    ) -> Answer:
+        """`is_again`: it was quoted before."""
         label = quotation_label(quotation.passage.text, quotation.passage.where, self.phrases)
+        before = self._as_said(len(now.quoted)) if is_again else ""
         return Answer(
-            Route.KNOWLEDGE, introduced(quotation, self.phrases), label, score=score, candidates=candidates,
+            Route.KNOWLEDGE, before + introduced(quotation, self.phrases), label, score=score, candidates=candidates,
             sources=quotation.sources, suggestions=self.suggestions(candidates, now),
         )  # fmt: skip
 
