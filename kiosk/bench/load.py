@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.app.wiring.microphone import MicrophoneSetup
+from kiosk.app.workers.mind import THINKING_NICENESS
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.content.figure import Voice
 from kiosk.domain.problem import Problem
@@ -13,7 +14,7 @@ from kiosk.mind.settings import MindSettings
 from kiosk.senses.recognition.choose import choose, open_recognizer
 
 HEAR, THINK = "hear", "think"
-NICENESS = {HEAR: 15, THINK: 19}
+NICENESS = {HEAR: 15, THINK: THINKING_NICENESS}
 """As in a visit, see kiosk.app.runtime.kiosk.plans."""
 
 WARM_SECONDS = 8.0

@@ -140,9 +140,10 @@ class Responder:
         self, found: Decision | None, reading: Reading, question: Question, now: Conversation
     ) -> bool:
         """Whether a question about what was just said only sounds like a house line: "What over?" is no boredom."""
-        is_resemblance = found is not None and found.intent is not None and reading.meant is None and not reading.exact
-        is_open = is_resemblance and found is not None and found.intent is not None and not found.intent.safety
-        return is_open and now.line is not None and not now.lapsed and asks(question.text) and leans(question.text)
+        intent = found.intent if found is not None else None
+        if intent is None or intent.safety or reading.meant is not None or now.line is None or now.lapsed:
+            return False
+        return asks(question.text) and leans(question.text)
 
     def _goes_on(self, found: Decision | None, question: Question, now: Conversation) -> bool:
         """Whether the visitor goes on telling something."""

@@ -2,6 +2,7 @@
 
 import re
 
+from kiosk.mind.understand.claims import reported
 from kiosk.mind.understand.parts import asks, parts
 from kiosk.mind.understand.words import HANGUL, tokens
 
@@ -16,12 +17,11 @@ _YOURS = re.compile(
     r"|\byou're\b|\byour (?!(?:\w+ )?(?:exhibit|museum|portrait|show))"
 )
 _MEANT = re.compile(r"(?i)\bi (?:meant?|said|asked)\b")
-_HEARSAY = re.compile(
-    r"(?i)^(?:(?:and|but|so|well|oh|now|then|because|wait|ok|okay)[, ]+)*"
-    r"(?:i|we)(?:'ve| have)?(?: once| also| just)? (?:heard|read|saw|thought|learned|learnt) (?:somewhere )?(?:that )?"
-    r"(?:you|your|he|his|she|her|they|their|it|something|somebody|someone|people)\b"
+_OF_OTHERS = re.compile(
+    r"(?i)(?:somewhere )?(?:that )?"
+    r"(?:you|your|he|his|she|her|they|their|it|something|somebody|someone|people)\b(?!.*\b(?:my|our|us|me)\b)"
 )
-"""What somebody has heard of the figure's world, put to it."""
+"""Of the figure's world, where it was heard or read."""
 
 _LEAVES = re.compile(r"(?i)\b(?:i'll|i will|i'm going to|we'll|we will|let me)\b")
 _BIDS = re.compile(
@@ -58,6 +58,6 @@ def tells(text: str, goes_on: bool = False) -> bool:
         return bool(_KOREAN_SELF.search(text) and _KOREAN_TOLD.search(text)) and not is_asked
     if len(tokens(text)) < FEWEST or any(asks(one) for one in (text, *parts(text))):
         return False
-    if any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES, _MEANT, _HEARSAY)):
+    if any(one.search(text) for one in (_BIDS, _YOURS, _LEAVES, _MEANT)) or _OF_OTHERS.match(reported(text)):
         return False
     return bool(_SELF.search(text) or _MISSED.search(text) or (goes_on and _THEIRS.search(text)))

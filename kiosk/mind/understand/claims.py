@@ -31,6 +31,12 @@ FEWEST = 2
 """Words."""
 
 
+def reported(text: str) -> str:
+    """What somebody says that they have heard or read; empty where the text does not begin so."""
+    told = _LEAD.sub("", text.strip())
+    return told if told != text.strip() else ""
+
+
 def claim(text: str) -> str:
     """Empty where nothing is put for confirmation, or where it is bare as it stands."""
     plain = text.strip()

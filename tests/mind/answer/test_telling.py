@@ -11,6 +11,8 @@ TOLD = (
     "my little brother is afraid of the dark",
     "So they closed our school in spring.",
     "She would have liked this place.",
+    "I read about the lamp to my class last week",
+    "I think my dad was a sailor",
     "우리 아버지가 목수였어요",
     "오늘 딸이 처음으로 혼자 버스를 탔어요",
     "저는 작은 섬에서 왔어요",
