@@ -51,18 +51,18 @@ class Found:
     """1 right, `ACCEPTABLE`, or 0."""
 
 
-def found(pack: Path, views: str, learning: Learning) -> Iterator[Found]:
+def found(pack: Path, views: str, encoder: Encoder, store: VectorStore) -> Iterator[Found]:
     """The likeliest lines of every first question of the pack's dialogues.
 
-    By words only in languages that no embedding model knows: that is where a kiosk reads by them.
+    By words only of packs with a language that the embedding model does not know: that is where a kiosk reads by them.
     """
     read = read_pack(pack, date.today()).pack
     if read is None:
         raise SystemExit(f"{pack} cannot be read; `kiosk pack check {pack}` tells why")
-    for language in read.languages:
-        known = learning.embedder is not None and learning.embedder.knows(language)
-        if known != (views == "vectors"):
-            continue
+    known = [language for language in read.languages if encoder.knows(language)]
+    by_words = read.languages if len(known) < len(read.languages) else ()
+    learning = Learning(encoder if views == "vectors" else None, store)
+    for language in known if views == "vectors" else by_words:
         repertoire = Repertoire(read, language, learning, open_words())
         for dialogue in read_dialogues(SHIPPED / read.id):
             if dialogue.language != language:
@@ -127,9 +127,8 @@ def main() -> None:
     ]
     store = VectorStore(given.cache)
     encoder: Encoder = open_encoder(given.embedder, threads=1)
-    learning = Learning(encoder, store)
     for views in ("vectors", "words"):
-        of = [one for pack in given.pack or PACKS for one in found(pack, views, learning)]
+        of = [one for pack in given.pack or PACKS for one in found(pack, views, encoder, store)]
         report(views, of)
         lines.append(f"{views} = {[round(float(weight), 4) for weight in weights(of)]}")
     target = DATA / "visitors.toml"
