@@ -7,7 +7,7 @@ from kiosk.domain.content.script import Line
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
 from kiosk.mind.answer.entities import Entities
-from kiosk.mind.answer.followups import SAYS_NOTHING, Fuller, leans, resolved
+from kiosk.mind.answer.followups import SAYS_NOTHING, Fuller, leans, points, resolved
 from kiosk.mind.answer.question import Question
 from kiosk.mind.answer.repertoire import Reading, Repertoire, is_near
 from kiosk.mind.settings import MindSettings
@@ -49,7 +49,8 @@ class Context:
         is_first = last is None and now.passage is None and now.entities == Entities()
         if is_first or reading.exact or not leans(question.text):
             return found, reading
-        if found is not None and found.score >= OWN_SENSE and found.is_sure and not SAYS_NOTHING.search(question.text):
+        is_own = found is not None and found.is_sure and not SAYS_NOTHING.search(question.text)
+        if found is not None and is_own and (found.score >= OWN_SENSE or self._names_another(question)):
             return found, reading
         allowed = question.allowed - {Route.CHOICE, Route.HOUSE}
         tried, once_more = list[tuple[Decision, Reading]](), list[tuple[Decision, Reading]]()
@@ -68,6 +69,10 @@ class Context:
         if once_more:
             return once_more[0]
         return None, self._repertoire.read(meant[0].text)
+
+    def _names_another(self, question: Question) -> bool:
+        """Whether it only goes on to somebody or something else that it names: "And Turing?"."""
+        return bool(self._repertoire.vetoes.named(question.text)) and not points(question.text)
 
     def _careless(self, fuller: Reading, reading: Reading) -> Reading:
         """What a visitor never said makes no careful topic, unless it is of themselves: "Can I try it, too?"."""

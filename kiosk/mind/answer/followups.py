@@ -66,14 +66,18 @@ def leans(question: str) -> bool:
     ):
         return True
     named = any(word[:1].isupper() and word.lower() not in plain for word in TOKEN.findall(question)[1:])
-    pointing = [word for word in words if word.removesuffix("'s") in PERSONS or word.removesuffix("'s") in THINGS]
-    return bool(pointing) and not named
+    return points(question) and not named
 
 
 def _leans_in_korean(question: str, words: int) -> bool:
     if _KOREAN_POINTING.search(question) or _KOREAN_OPENING.match(question) or SAYS_NOTHING.search(question):
         return True
     return words <= KOREAN_SHORT and bool(_KOREAN_BARE.match(question) or not _KOREAN_NAMED.search(question))
+
+
+def points(question: str) -> bool:
+    """Whether it speaks of somebody or something that was named before."""
+    return any(word.removesuffix("'s") in PERSONS | THINGS for word in tokens(question))
 
 
 def points_to_somebody(question: str) -> bool:

@@ -43,7 +43,7 @@ class Replies:
         led = [found for one in line.leads_to if (found := self.pack.line(one, self.language)) and not now.times(one)]
         return Answer(
             Route.LOCKED if line.locked else Route.SCRIPT,
-            before + announced(self.phrases, self.pack.named(self.language), line, line.says[variant]),
+            announced(self.phrases, self.pack.named(self.language), line, before + line.says[variant]),
             line_label(self.phrases, line.origin, line.source, line.after_death),
             line.id,
             score=score,

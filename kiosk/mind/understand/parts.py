@@ -17,13 +17,16 @@ _ASKING = r"""who(?:'s|m|se)?|what(?:'s)?|when(?:'s)?|where(?:'s)?|why|how(?:'s)
 _DOING = r"""(?:did|do|does|was|were|is|are|could|would|have|has|had|should)(?:n't)?|can|can't|will|won't|ain't"""
 _PEOPLE = r"people|anybody|anyone|somebody|everyone|everybody|women|men"
 _SUBJECT = rf"you|your|he|she|they|it|there|that|this|the|one|we|i|his|her|their|{_PEOPLE}"
+_OPENS = r"(?:is|are|does|did|could|would|should|has)(?:n't)?"
+"""Words with which nothing but a question begins; those who tell of themselves leave out "I" before "was" at most."""
+
 _BEGINS = rf"(?:(?:{_ASKING})\b|(?:{_DOING})\s+(?:{_SUBJECT})\b|tell (?:me|us)\b)"
 _JOINED = re.compile(
     rf"(?i),?\s+(?:and|but|or|also|so)\s+(?:also\s+|then\s+)?(?={_BEGINS})|[,;]\s+(?={_BEGINS})|\s+[–—-]+\s+"
 )
 _ASKS = re.compile(
     r"(?i)^(?:(?:so|and|but|or|oh|well|please|excuse me|sorry|right|ok|okay|actually|hi|hello|hey|then|now)[, ]+)*"
-    rf"(?:{_BEGINS}|i (?:want|wanted|would like|'d like|wonder|was wondering)\b)"
+    rf"(?:{_BEGINS}|{_OPENS}\b|i (?:want|wanted|would like|'d like|wonder|was wondering)\b)"
 )
 _MEANT = re.compile(
     r"(?i)^(?:(?:no|sorry|well|oh|hm+|but)[, ]+)*(?:what )?"

@@ -14,6 +14,8 @@ from kiosk.domain.content.script import Line, Near
 from kiosk.mind.engines.embedder import Encoder
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
+from kiosk.pack.model.reader import read_pack
+from tests.checkout import shipped
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.minds import mind_of
 from tests.fakes.packs import lighthouse, line
@@ -227,3 +229,11 @@ def test_a_question_about_what_was_said_is_no_house_line_that_it_merely_resemble
     for text in ("Who was your wife?", "What over?"):
         said = [part for part, _ in mind.think(text, "en", None, True)]
     assert not any(part.house for part in said)
+
+
+def test_whoever_goes_on_to_another_name_is_told_of_that(embedder: Encoder, kept: Path) -> None:
+    pack = read_pack(shipped("ada-lovelace"), date(2026, 6, 1)).pack
+    assert pack is not None
+    mind = mind_of(pack, Engines(embedder, None, kept))
+    said = [part for text in ("What is in Note G?", "And Turing?") for part, _ in mind.think(text, "en", None, True)]
+    assert [one.line for one in said] == ["note-g", "turing"]

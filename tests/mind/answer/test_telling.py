@@ -29,6 +29,8 @@ ASKED = (
     "my son wants to know did you have a dog",
     "The tower is high.",
     "so they'd only write nice things",
+    "is a computer smarter than me",
+    "would my sums be done faster by it",
     "I heard something bad happened to her family",
     "okay I get it now. Did people take you seriously",
     "우리 글자는 누가 만들었어요",
