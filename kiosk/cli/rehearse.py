@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.app.runtime.kiosk import Kiosk
+from kiosk.app.runtime.shutdown import Shutdown
 from kiosk.app.wiring.setup import Setup, open_setup
 from kiosk.app.wiring.stage import open_picture
 from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.cli.output import Output
+from kiosk.domain.problem import Problem
 from kiosk.process.clock import now
 from kiosk.rehearsal.file import Turn, check_chips, read_rehearsal
 from kiosk.rehearsal.film import Film, Sounds
@@ -27,6 +29,8 @@ MOST_SECONDS = 3600.0
 MINOR = ("anticipated", "gaze_moved")
 """Events that programs may want and people need not read."""
 
+Keepers = Sequence[Film | Stills]
+
 
 def run(options: argparse.Namespace) -> int:
     """Plays the visit in real time, then writes what was asked for."""
@@ -35,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     check_chips(steps, {line.id for lines in setup.pack.lines.values() for line in lines})
     out = Output(options.json)
     with tempfile.TemporaryDirectory(prefix="kiosk-rehearsal-") as folder:
-        voice = Path(folder) / "voice.wav"
+        shutdown, voice = Shutdown(), Path(folder) / "voice.wav"
         setup = setup.rehearsed(voice)
         picture = open_picture(setup.pack, setup.stage.settings)
         film = Film(partial(_open_drawing, setup), FILM_SIZE, Path(folder)) if options.video else None
@@ -44,8 +48,11 @@ def run(options: argparse.Namespace) -> int:
         with Kiosk(setup) as kiosk:
             speak = synthetic_visitor()
             rehearsal = Rehearsal(kiosk, steps, speak, lambda row: out.row(row, _line(row)))
-            _play(kiosk, rehearsal, picture, pace, (film, stills))
+            _play(kiosk, rehearsal, (picture, pace), [one for one in (film, stills) if one is not None], shutdown)
             memory = [mib for mib in kiosk.memory().values() if mib is not None]
+        shutdown.give_back()
+        if shutdown.is_asked:
+            return out.problems([Problem("KR0014", str(options.file), "was ended from outside; nothing is written")])
         summary = {
             "event": "summary",
             "turns": [asdict(turn) for turn in rehearsal.turns],
@@ -67,12 +74,11 @@ def _open_drawing(setup: Setup) -> Draw:
     return open_picture(setup.pack, setup.stage.settings, is_patient=True).pixels
 
 
-def _play(
-    kiosk: Kiosk, rehearsal: Rehearsal, picture: Picture, pace: Pace, keepers: tuple[Film | None, Stills | None]
-) -> None:
-    """Frame after frame until the visit is over, drawn as it would be on the screen."""
+def _play(kiosk: Kiosk, rehearsal: Rehearsal, drawn: tuple[Picture, Pace], keepers: Keepers, end: Shutdown) -> None:
+    """Frame after frame until the visit is over or ended from outside, drawn as it would be on the screen."""
     ends = now() + MOST_SECONDS
-    while not rehearsal.is_over(now()) and now() < ends:
+    picture, pace = drawn
+    while not (rehearsal.is_over(now()) or end.is_asked) and now() < ends:
         pace.begin()
         scene = kiosk.scene()
         picture.show(scene)
@@ -81,8 +87,7 @@ def _play(
         rehearsal.poke(now())
         if rehearsal.began is not None:
             for keeper in keepers:
-                if keeper is not None:
-                    keeper.add(scene)
+                keeper.add(scene)
 
 
 def transcript(turns: Sequence[Turn]) -> str:

@@ -1,15 +1,17 @@
 """A whole visit through real recognition, real matching, real llama.cpp and real synthesis, filmed."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.checkout import shipped
-from tests.e2e.command import DEMO, HANGUL, Ran, data_folder, kiosk
+from tests.e2e.command import DEMO, HANGUL, LONGEST_SECONDS, Ran, data_folder, kiosk
 
 KOREAN_LINE = """
 [[line]]
@@ -156,3 +158,19 @@ def test_a_korean_visitor_is_heard_by_vosk_and_answered_in_korean(
     turn = ran.summary["turns"][0]
     assert "걸어갔" in turn["heard"].replace(" ", "")
     assert "길가로" in turn["text"]
+
+
+def test_a_rehearsal_that_is_ended_from_outside_ends(models: Path, learned: Path, tmp_path: Path) -> None:
+    """SDL would take the signal for itself."""
+    data = data_folder(tmp_path / "data", models, learned)
+    surroundings = {**os.environ, "KIOSK_KIOSK__DATA_FOLDER": str(data), "SDL_VIDEODRIVER": "dummy"}
+    file = shipped(DEMO) / "rehearsals" / "first-visit.toml"
+    command = [sys.executable, "-m", "kiosk", "rehearse", str(file), "--json"]
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "event" in process.stdout.readline()
+        process.terminate()
+        rows = [json.loads(line) for line in process.stdout]
+        status = process.wait(LONGEST_SECONDS)
+    assert status == 1
+    assert [row["code"] for row in rows if row["event"] == "problem"] == ["KR0014"]
