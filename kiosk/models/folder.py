@@ -27,6 +27,8 @@ def find_ready(model: Model, folders: Iterable[Path]) -> Path | None:
 
 def find_delivery(source: Source, folders: Iterable[Path]) -> tuple[Path, ...]:
     """The wheel or jar, or every file of the source under its publisher's name; empty where something is missing."""
+    if source.kind is SourceKind.PARTS:
+        return ()
     for folder in _places(folders):
         if source.is_packed:
             packages = sorted(folder.glob(_package_pattern(source)))

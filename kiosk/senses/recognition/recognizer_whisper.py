@@ -1,5 +1,6 @@
 """Whisper through CTranslate2: a whole utterance at once, strong in noise; the second hearing beside a recognizer."""
 
+import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from kiosk.senses.errors import refuse
 from kiosk.sound.log_mel import HOP, RATE_HZ, log_mel
 
-FILES = ("model.bin", "config.json", "vocabulary.txt")
+FILES = ("model.bin", "config.json", "vocabulary.txt|vocabulary.json")
 HINT = "kiosk models verify"
 
 PADDED_SECONDS, LONGEST_SECONDS = 12.0, 30.0
@@ -29,8 +30,8 @@ Radford et al. 2022, section 4.5)."""
 REPEATED = 2.4
 """Words that can be compressed more than this are said over and over: they were made up (the same section)."""
 
-PROMPT = ("<|startoftranscript|>", "<|notimestamps|>")
-"""Of a model that knows one language; one of many would want to be told which."""
+LANGUAGES = "lang_ids"
+"""Stands in the configuration of a model that knows many languages, and wants to be told which."""
 
 Floats = NDArray[np.float32]
 
@@ -55,15 +56,18 @@ class Heard:
 class WhisperModel:
     """Hears a whole stretch of sound. One thread owns it."""
 
-    def __init__(self, folder: Path, name: str, threads: int = 2) -> None:
+    def __init__(self, folder: Path, name: str, language: str = "en", threads: int = 2) -> None:
         self.name = name
-        missing = [file for file in FILES if not (folder / file).is_file()]
+        missing = [files for files in FILES if not any((folder / file).is_file() for file in files.split("|"))]
         if missing:
             raise refuse("KS0008", folder, f"holds no Whisper model: {', '.join(missing)} missing", HINT)
         try:
+            knows_many = LANGUAGES in json.loads((folder / "config.json").read_text("utf-8"))
             self._model = ctranslate2.models.Whisper(str(folder), compute_type="int8", intra_threads=threads)
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, OSError, TypeError) as error:
             raise refuse("KS0008", folder, f"the Whisper model cannot be loaded: {error}", HINT) from error
+        told = (f"<|{language.partition('-')[0]}|>", "<|transcribe|>") if knows_many else ()
+        self._prompt = ["<|startoftranscript|>", *told, "<|notimestamps|>"]
 
     def heard(self, sound: Floats) -> Heard | None:
         """What is said in samples between −1 and 1 at 16 kHz; None in too short a sound."""
@@ -73,7 +77,7 @@ class WhisperModel:
         length = max(len(sound), int(PADDED_SECONDS * RATE_HZ))
         frames = log_mel(np.pad(sound, (0, length - len(sound))))[None, :, : length // HOP]
         found = self._model.generate(
-            ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [list(PROMPT)],
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [self._prompt],
             beam_size=BEAMS, max_length=MOST_TOKENS, return_scores=True, return_no_speech_prob=True,
         )[0]  # fmt: skip
         return Heard(spelled(found.sequences[0]), float(found.scores[0]), float(found.no_speech_prob))
