@@ -28,9 +28,6 @@ class Transcript:
     is_doubted: bool = False
     """More likely noise than words; whoever holds a button means to speak all the same."""
 
-    log_probability: float | None = None
-    """How likely the recognizer finds these words for that sound, in nats a token; None where it does not tell."""
-
     @property
     def confidence(self) -> float | None:
         """The mean of the words' confidences, None where the recognizer has none."""
@@ -46,5 +43,4 @@ def joined(segments: Sequence[Transcript]) -> Transcript:
         words=tuple(word for segment in segments for word in segment.words),
         recognizer=segments[-1].recognizer if segments else "",
         is_doubted=bool(segments) and segments[-1].is_doubted,
-        log_probability=min((one.log_probability for one in segments if one.log_probability is not None), default=None),
     )

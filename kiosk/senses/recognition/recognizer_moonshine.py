@@ -1,6 +1,5 @@
 """Speech recognition by Moonshine: English, the growing utterance transcribed over and over."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -39,8 +38,7 @@ class MoonshineRecognizer:
     def reset(self) -> None:
         self._segments: list[Transcript] = []
         self._pieces: list[bytes] = []
-        self._seconds, self._told = 0.0, ""
-        self._settled: Transcript | None = None
+        self._seconds, self._told, self._settled = 0.0, "", ""
 
     def accept(self, chunk: AudioChunk) -> Transcript | None:
         self._pieces.append(chunk.samples)
@@ -50,7 +48,7 @@ class MoonshineRecognizer:
         return None
 
     def partial(self) -> Transcript | None:
-        partial = joined([*self._segments, self._transcribed(self._sound())])
+        partial = joined([*self._segments, Transcript(self._transcribed(self._sound()), recognizer=self.name)])
         if partial.text == self._told:
             return None
         self._told = partial.text
@@ -60,13 +58,13 @@ class MoonshineRecognizer:
         return self.finish()
 
     def rest(self) -> None:
-        if self._settled and self._settled.text and self._seconds >= REST_SECONDS:
-            self._segments.append(self._settled)
+        if self._settled and self._seconds >= REST_SECONDS:
+            self._segments.append(Transcript(self._settled, recognizer=self.name))
             self._keep(b"".join(self._pieces)[-int(KEPT_SECONDS * self.rate_hz) * 2 :])
 
     def finish(self) -> Transcript:
         self._settled = self._transcribed(self._sound())
-        return joined([*self._segments, replace(self._settled, is_final=True)])
+        return joined([*self._segments, Transcript(self._settled, is_final=True, recognizer=self.name)])
 
     def _sound(self) -> Floats:
         return np.frombuffer(b"".join(self._pieces), np.int16).astype(np.float32) * np.float32(1 / 32768)
@@ -78,15 +76,14 @@ class MoonshineRecognizer:
         late = sound[-int(CUT_WITHIN_SECONDS * self.rate_hz) :]
         power = (late[: len(late) // frame * frame].reshape(-1, frame) ** 2).mean(axis=1)
         cut = len(sound) - len(late) + int(power.argmin()) * frame + frame // 2
-        self._segments.append(self._transcribed(sound[:cut]))
+        self._segments.append(Transcript(self._transcribed(sound[:cut]), recognizer=self.name))
         self._keep(b"".join(self._pieces)[cut * 2 :])
 
     def _keep(self, rest: bytes) -> None:
         """Goes on with the rest of the sound as the next segment."""
-        self._pieces, self._seconds, self._settled = [rest], len(rest) / 2 / self.rate_hz, None
+        self._pieces, self._seconds, self._settled = [rest], len(rest) / 2 / self.rate_hz, ""
 
-    def _transcribed(self, sound: Floats) -> Transcript:
+    def _transcribed(self, sound: Floats) -> str:
         if len(sound) < SHORTEST_SECONDS * self.rate_hz or not sound.any():
-            return Transcript("", recognizer=self.name)
-        text, likely = self._model.transcribed(sound)
-        return Transcript(text, recognizer=self.name, log_probability=likely)
+            return ""
+        return self._model.transcribed(sound)

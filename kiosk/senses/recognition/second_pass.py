@@ -38,10 +38,6 @@ SLOW_SECONDS, MOST_SLOW, REST_SECONDS = 1.2, 3, 600
 FEW = 3
 """So few words are heard twice also where it is quiet: a sneeze makes one or two."""
 
-CLEAR = -0.15
-"""Words that the first hearing finds less likely are heard twice where it is quiet, too (in nats a token; of 15 such
-readings the surer of two had 26 wrong words, the first 33)."""
-
 Floats = NDArray[np.float32]
 
 log = logging.getLogger(__name__)
@@ -124,8 +120,7 @@ class TwicePassed:
             return first
         sound = samples_of(b"".join(self._pieces)).astype(np.float32) / np.float32(32768)
         is_quiet = dynamics_db(sound, self.rate_hz) >= QUIET_DB
-        is_clear = first.log_probability is None or first.log_probability >= CLEAR
-        if is_quiet and is_clear and len(written_words(first.text)) > FEW:
+        if is_quiet and len(written_words(first.text)) > FEW:
             return first
         began = self._clock()
         second = self._second.heard(sound)
@@ -142,7 +137,7 @@ class TwicePassed:
 def chosen(first: Transcript, second: Hearing | None, is_quiet: bool) -> Transcript:
     """The words of two hearings, doubted where they are more likely noise.
 
-    In noise the second's are taken where it is sure or both agree; in quiet those of the surer.
+    In noise the second's are taken where it is sure or both agree; in quiet the first's, unless the second hears none.
     """
     if second is None or not second.text:
         # Words that only one of two hears in noise are noise.
@@ -150,7 +145,5 @@ def chosen(first: Transcript, second: Hearing | None, is_quiet: bool) -> Transcr
     said, other = written_words(second.text), written_words(first.text)
     differs = compare(said, other).errors / max(1, len(said))
     is_alone = second.log_probability < SURE and differs > ALIKE
-    is_surer = first.log_probability is not None and second.log_probability > first.log_probability
-    is_first = is_quiet and bool(other) and not is_surer
-    words = first if is_first else Transcript(second.text, is_final=True, recognizer=first.recognizer)
+    words = first if is_quiet and other else Transcript(second.text, is_final=True, recognizer=first.recognizer)
     return replace(words, is_doubted=second.is_doubtful or is_alone)

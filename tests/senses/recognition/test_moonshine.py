@@ -14,9 +14,10 @@ def test_pieces_of_words_are_read_by_their_lengths() -> None:
     assert vocabulary(data) == [b"<s>", long, b"", b"ab"]
 
 
-def test_a_vocabulary_that_breaks_off_is_noticed() -> None:
-    with pytest.raises(IndexError):
-        vocabulary(b"\x01a\x80")
+@pytest.mark.parametrize("data", [b"\x01a\x80", b"\x01a\x05abc"], ids=["length", "piece"])
+def test_a_vocabulary_that_breaks_off_is_noticed(data: bytes) -> None:
+    with pytest.raises((IndexError, ValueError)):
+        vocabulary(data)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ class First:
     name: str = "first"
     rate_hz: int = RATE
     calls: list[str] = field(default_factory=list)
-    log_probability: float | None = None
 
     def accept(self, chunk: AudioChunk) -> Transcript | None:
         return Transcript(self.text) if self.is_streaming else None
@@ -41,7 +40,7 @@ class First:
 
     def settle(self) -> Transcript:
         self.calls.append("settle")
-        return Transcript(self.text, is_final=True, log_probability=self.log_probability)
+        return Transcript(self.text, is_final=True)
 
     def finish(self) -> Transcript:
         self.calls.append("finish")
@@ -158,15 +157,3 @@ def test_words_that_are_more_likely_noise_are_doubted(
 ) -> None:
     found = chosen(Transcript(first, is_final=True), second, is_quiet)
     assert (found.text, found.is_doubted) == (text, is_doubted)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_second"), [(-0.3, -0.2, True), (-0.3, -0.4, False), (-0.1, -0.05, False)]
-)
-def test_in_quiet_words_that_were_hardly_heard_are_heard_again_and_the_surer_ones_taken(
-    first: float, second: float, is_second: bool
-) -> None:
-    again = Second(Heard("when was the lobster", log_probability=second))
-    recognizer = TwicePassed(First(log_probability=first), again)
-    assert (said(recognizer, is_loud=False).text == "when was the lobster") is is_second
-    assert bool(again.sounds) is (first < -0.15)
