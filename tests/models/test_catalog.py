@@ -30,6 +30,17 @@ def test_a_digest_is_whole_or_left_out() -> None:
     assert all(file.sha256 for source in wheels for file in source.files)
 
 
+def test_a_model_in_parts_names_every_part_and_what_they_make() -> None:
+    (source,) = CATALOG.find("whisper-base").sources
+    assert source.kind is SourceKind.PARTS
+    assert source.joined in {file.name for file in source.files}
+    assert [part.kind for part in source.parts] == [SourceKind.WHEEL] * 2
+    # The first file of each makes the whole, the others come as they are.
+    others = {file.name for part in source.parts for file in part.files[1:]}
+    assert {source.joined, *others} == {file.name for file in source.files}
+    assert source.download_bytes == sum(part.download_bytes for part in source.parts)
+
+
 def test_a_source_without_an_archive_delivers_every_required_file() -> None:
     for model in CATALOG.models:
         for source in model.sources:
