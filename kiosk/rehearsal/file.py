@@ -22,7 +22,9 @@ ACTIONS: dict[str, type] = {
     "holds": bool,
     "leaves": bool,
 }
-AFTER = ("greeting", "answer", "address", "farewell")
+AFTER = ("greeting", "answer", "address", "farewell", "step", "sound")
+"""`step`: at once after the step before; `sound`: when what the visitor said last has been heard to its end."""
+
 EXPECTED = ("route", "line", "heard", "says")
 FILES = ("image", "video", "wav")
 LONGEST_STEPS = 500

@@ -28,10 +28,12 @@ from kiosk.rehearsal.event_rows import told
 from kiosk.rehearsal.file import Step, Turn, ended_phase, unmet
 
 SETTLE_SECONDS = 0.4
-"""A visitor takes a breath before speaking into the opened microphone."""
+"""A visitor takes a breath before speaking into the opened microphone, and lets go of a button as late."""
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 STUCK_SECONDS = 60.0
+"""Beyond what the figure may take for an answer and for its sound."""
+
 TAIL_SECONDS = 1.0
 SPOKEN = ("wav", "says")
 REPLIED = (*SPOKEN, "types", "taps", "cues", "holds")
@@ -71,11 +73,11 @@ class Rehearsal:
             if not self._unsettled or at - self._created > START_SECONDS:
                 self.began = self._active = at
             return
-        if self._ended_at is None and at - self._active > STUCK_SECONDS:
+        patience = self._kiosk.director.now.brief.patience
+        stuck = STUCK_SECONDS + patience.answer_seconds + patience.voice_seconds
+        if self._ended_at is None and at - self._active > stuck:
             left = f" before step {self._steps[0].number}" if self._steps else ""
-            self.problems.append(
-                Problem("KR0012", "rehearsal", f"nothing has happened for {STUCK_SECONDS:.0f} s{left}")
-            )
+            self.problems.append(Problem("KR0012", "rehearsal", f"nothing has happened for {stuck:.0f} s{left}"))
             self._end(at - TAIL_SECONDS)
         if self._steps and self._is_due(self._steps[0], at):
             self._do(self._steps.pop(0), at)
@@ -107,6 +109,7 @@ class Rehearsal:
         self._done.append(step)
         self._due, self._active = None, at
         self._print({"event": "step", "at": self._since(at), "number": step.number, step.action: str(step.value)})
+        self._happened("step", at)
         if step.action in REPLIED and not (step.action == "taps" and not str(step.value).startswith("chip:")):
             self._waits_for = step
         match step.action, step.value:
@@ -156,6 +159,7 @@ class Rehearsal:
             case ClipHeard(ends=ends):
                 self.clips.append(content)
                 self._spoken_until = ends
+                self._happened("sound", ends)
             case VoiceRecorded(starts=starts):
                 self.voice_starts = starts
 
@@ -164,9 +168,14 @@ class Rehearsal:
         ended = ended_phase(before.phase, after.phase)
         if ended in ("answer", "address"):
             self._settle_expectation(self.turns[-1] if self.turns else None)
-        step = self._steps[0] if self._steps else None
-        if ended is not None and step is not None and step.after == ended:
-            self._due = at + (SETTLE_SECONDS if step.action in SPOKEN else 0.0)
+        if ended is not None:
+            self._happened(ended, at)
+
+    def _happened(self, event: str, at: float) -> None:
+        """The next step is due if it waits for this."""
+        if self._steps and self._steps[0].after == event:
+            settles = self._steps[0].action in SPOKEN or event in ("step", "sound")
+            self._due = at + (SETTLE_SECONDS if settles else 0.0)
 
     def _replied(self, event: object, after: Interaction) -> None:
         answer = after.visit.answer

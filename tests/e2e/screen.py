@@ -17,6 +17,7 @@ import pygame
 import pytest
 
 from tests.checkout import checkout
+from tests.e2e.command import UNHURRIED
 
 PATIENCE_SECONDS = 600.0
 """Only what hangs takes longer, however busy the machine is."""
@@ -136,6 +137,7 @@ def shown(on: Screen, data: Path, **environment: str) -> Iterator[Shown]:
         "KIOSK_MICROPHONE__DEVICE": "off",
         "KIOSK_VOICE__DEVICE": "off",
         "KIOSK_STAGE__FRAMES_HZ": str(FRAMES_HZ),
+        **UNHURRIED,
         **environment,
     }
     command = [sys.executable, "-m", "kiosk", "run", "--json", "--for", str(RUN_SECONDS)]

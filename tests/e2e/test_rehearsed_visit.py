@@ -53,15 +53,15 @@ after = "greeting"
 wav = "aside.wav"
 
 [[step]]
-at = 22.0
+after = "sound"
 holds = true
 
 [[step]]
-at = 22.2
+after = "step"
 wav = "question.wav"
 
 [[step]]
-at = 24.4
+after = "sound"
 holds = false
 expect = { heard = "brooklyn bridge", route = "decline" }
 """

@@ -23,8 +23,8 @@ PARTIAL_SECONDS = 0.6
 BACK_OFF = 3.0
 """And at least this many times as long as the last one took to work out."""
 
-JOB_SECONDS, OPEN_SECONDS = 15.0, 90.0
-"""A recognizer that is longer at one job, or at loading its model, hangs."""
+JOB_SECONDS, OPEN_SECONDS = 60.0, 90.0
+"""A recognizer that is longer at one job, or at loading its model, hangs; a busy machine makes it slow, no more."""
 
 LAG_SECONDS = 10.0
 """So much sound waits at most, as while a model is loaded; an answer that comes later is no answer any more."""
