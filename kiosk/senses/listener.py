@@ -19,10 +19,12 @@ from kiosk.domain.problem import Problem
 from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.domain.sensing.foreground import Foreground, beside
 from kiosk.senses.errors import RecognizerError
+from kiosk.senses.hall import Hall
 from kiosk.senses.microphone import Microphone
 from kiosk.senses.recognition.transcription import Transcription
-from kiosk.senses.utterance import Utterance
+from kiosk.senses.utterance import Near, Utterance
 from kiosk.senses.vad import NoiseFloor, Vad
+from kiosk.sound.levels import speech_band_db
 
 WAIT_SECONDS = 0.01
 """For sound: in the meantime words may have come, and commands."""
@@ -70,6 +72,7 @@ class Listener:
         self._speaker: Foreground | None = None
         """Who asked in this turn: whoever speaks over the answer must be as near."""
 
+        self._hall = Hall()
         self._turn = 0
         self._told_text = ""
         self._told_level_at = clock() - LEVEL_SECONDS
@@ -85,7 +88,8 @@ class Listener:
         else:
             # Another turn may be another visitor's, who is heard however faint.
             speaker = self._speaker if order.turn == self._turn else None
-            self._utterance = Utterance(order.language, self._rules, self._transcription, order.is_held, speaker)
+            near = Near(self._hall, speaker or Foreground())
+            self._utterance = Utterance(order.language, self._rules, self._transcription, near, order.is_held)
             self._opened_at = self._clock()
         self._turn, self._told_text, self._released_at = order.turn, "", None
         self._is_told, self._resumed = False, 0.0
@@ -130,6 +134,7 @@ class Listener:
     def _hear(self, chunk: AudioChunk) -> list[Event]:
         # Also while nobody is listened to: the detector must know the room when somebody is.
         is_voiced = self._vad.is_voiced(chunk)
+        self._hall.hear(speech_band_db(chunk))
         utterance = self._utterance
         if utterance is None:
             return self._room(chunk)

@@ -1,13 +1,14 @@
 """One utterance: sound kept from before it, endpointing, and its words."""
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.domain.audio import AudioChunk
-from kiosk.domain.sensing.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release
+from kiosk.domain.sensing.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release, sunk
 from kiosk.domain.sensing.foreground import Foreground, ForegroundRules, voice
 from kiosk.domain.sensing.plausibility import is_plausible
 from kiosk.domain.sensing.transcript import Transcript
+from kiosk.senses.hall import LIKELY, SURE, WINDOW_SECONDS, Hall
 from kiosk.senses.recognition.transcription import Transcription
 from kiosk.sound.levels import speech_band_db
 
@@ -19,6 +20,17 @@ REST_SECONDS = 0.25
 """A pause this long may divide what was said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """By what the visitor is told from everybody else."""
+
+    hall: Hall
+    """It hears every chunk before the utterance does."""
+
+    speaker: Foreground = Foreground()
+    """Who asked in this turn, where that is known."""
+
+
 class Utterance:
     """Hears chunks until the visitor has finished and the words are there; `resume` takes that back."""
 
@@ -27,12 +39,12 @@ class Utterance:
         language: str,
         rules: EndpointingRules,
         transcription: Transcription,
+        near: Near,
         is_held: bool = False,
-        speaker: Foreground | None = None,
     ) -> None:
-        self._rules, self._transcription = rules, transcription
+        self._rules, self._transcription, self._hall = rules, transcription, near.hall
         self._before: deque[AudioChunk] = deque()
-        self.speaker = speaker or Foreground()
+        self.speaker = near.speaker
         """How loud the visitor is; one who is known from before is told from others at once."""
 
         self._told: list[str] = []
@@ -85,8 +97,10 @@ class Utterance:
     def feed(self, chunk: AudioChunk, is_voiced: bool) -> bool:
         """Hears one more chunk; whether it is the visitor's voice. After the end it is kept: the visitor may go on."""
         is_other = is_voiced and self._is_other(chunk)
-        is_voiced, end = is_voiced and not is_other, chunk.at + chunk.seconds
+        is_voiced, end = is_voiced and not is_other and self._is_near(), chunk.at + chunk.seconds
         was_open = self.listening.opened_at is not None
+        if not self.listening.is_held and self._hall.likelihood >= SURE:
+            self._sink(end - WINDOW_SECONDS)
         pause = end - self.listening.voiced_last
         self.listening = hear(self.listening, end, is_voiced, self._rules)
         # What came to nothing, such as a cough, is no part of the voice of what follows.
@@ -99,6 +113,7 @@ class Utterance:
         elif not was_open:
             # Endpointing counts by the ends of chunks: the first voiced sample lies one chunk before.
             self.started = self.listening.opened_at - chunk.seconds
+            self._hall.begin()
             self._catch_up(chunk)
         else:
             self._follow(chunk, is_voiced, pause, is_other)
@@ -167,6 +182,17 @@ class Utterance:
         is_likely = transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
         is_sure = now.is_held or (is_likely and not transcript.is_doubted)
         return transcript if is_sure else replace(transcript, text="", words=())
+
+    def _is_near(self) -> bool:
+        """Whether voice can be the visitor's: it rises out of the hall, and has not sunk back into it."""
+        if self.listening.is_held:
+            return True
+        return self._hall.stands_out if self.listening.opened_at is None else self._hall.likelihood < LIKELY
+
+    def _sink(self, since: float) -> None:
+        """The hall alone has been heard since then."""
+        self.listening = sunk(self.listening, since)
+        self._voiced = [one for one in self._voiced if one[0] <= since]
 
     def _is_other(self, chunk: AudioChunk) -> bool:
         """Whether this voice is too faint for the visitor's; who holds a button is the visitor."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kiosk.domain.commands import ExpectEnd, OpenMicrophone
@@ -13,7 +14,7 @@ from kiosk.senses.hearing import hear_all
 from kiosk.senses.listener import Listener
 from kiosk.senses.recognition.transcription import JOB_SECONDS, Transcription
 from tests.fakes.clock import Clock
-from tests.fakes.microphone import QueuedMicrophone
+from tests.fakes.microphone import CHUNK_SECONDS, QueuedMicrophone
 from tests.fakes.processes.patience import Gate, until
 from tests.fakes.recognizer import CountingRecognizer
 from tests.fakes.vad import LoudnessVad
@@ -321,11 +322,47 @@ def test_a_silent_recording_gives_nothing() -> None:
 
 def test_a_monologue_is_cut_at_the_longest_and_no_word_falls_into_the_gap() -> None:
     microphone = QueuedMicrophone()
-    microphone.queue(30.0, True)
+    # A sound without any gap would be the hall's.
+    for _ in range(100):
+        microphone.queue(0.27, True)
+        microphone.queue(0.03, False)
     recognizer = CountingRecognizer()
     finals = [one for one in hear_all(microphone, LoudnessVad(), recognizer, RULES, Clock()) if one["event"] == "final"]
     assert len(finals) == 2
     assert len(recognizer.accepted) == 1000
+
+
+def murmur(room: Room, seconds: float, peak: int) -> None:
+    """Voices without a pause; some syllables are louder than others."""
+    dice = np.random.default_rng(5)
+    for _ in range(round(seconds / CHUNK_SECONDS)):
+        room.microphone.queue(CHUNK_SECONDS, True, round(peak * 10 ** dice.uniform(-0.2, 0.1)))
+
+
+def test_among_people_who_talk_a_question_ends_when_the_visitor_does() -> None:
+    room = Room()
+    room.listener.open(OpenMicrophone(1, "en"))
+    murmur(room, 2.0, 1000)
+    for _ in range(5):
+        murmur(room, 0.3, 6000)
+        murmur(room, 0.06, 1500)
+    murmur(room, 4.0, 1000)
+    ends = [event for event in room.hear() if isinstance(event, UtteranceEnded)]
+    assert ends[0].speech_end is not None
+    assert ends[0].speech_end == pytest.approx(103.8, abs=0.4)
+    assert ends[0].at < 105.6
+
+
+def test_a_murmur_alone_opens_nothing() -> None:
+    room = Room()
+    room.listener.open(OpenMicrophone(1, "en"))
+    # Before it is known, whoever speaks is heard; the murmur has been there before.
+    room.listener.close()
+    murmur(room, 2.0, 1000)
+    assert room.hear() == []
+    room.listener.open(OpenMicrophone(2, "en"))
+    murmur(room, 10.0, 1000)
+    assert room.hear() == []
 
 
 def held(room: Room, *stretches: tuple[float, bool]) -> list[Event]:

@@ -110,6 +110,11 @@ def go_on(now: Listening, rules: EndpointingRules) -> Listening:
     return replace(now, is_ended=False, longest_pause=max(now.longest_pause, now.silence_needed))
 
 
+def sunk(now: Listening, since: float) -> Listening:
+    """What has been heard since then was not the visitor: the silence counts from there."""
+    return replace(now, voiced_last=min(now.voiced_last, since))
+
+
 def release(now: Listening) -> Listening:
     """The button was let go: it is over, wherever the words stand."""
     return replace(now, is_ended=True)
