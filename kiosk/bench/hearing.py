@@ -13,7 +13,17 @@ from typing import Any
 import numpy as np
 
 from kiosk.app.wiring.microphone import MicrophoneSetup
-from kiosk.bench.hearing_noise import Noises, Sound, mixed_length, sound_of, surrounded
+from kiosk.bench.hearing_noise import (
+    FRAME,
+    LEAD_SECONDS,
+    RATE_HZ,
+    Noises,
+    Sound,
+    mixed_length,
+    sound_of,
+    spoken_frames,
+    surrounded,
+)
 from kiosk.domain.problem import KioskError, Problem
 from kiosk.domain.word_error import compare, written_words
 from kiosk.process.clock import now
@@ -22,11 +32,16 @@ from kiosk.senses.microphone_file import FileMicrophone
 from kiosk.senses.recognition.choose import ENGINES, Choice, choose, open_recognizer, open_vad
 from kiosk.senses.recognition.recognizer import Recognizer
 from kiosk.senses.settings import RecognizerSettings
-from kiosk.sound.recording import Recording, read_recording
+from kiosk.sound.levels import rms
+from kiosk.sound.recording import Recording, read_recording, to_int16
 
 SEED = 6
 SNRS_DB = (20.0, 10.0, 5.0, 0.0)
-CLEAN = "none"
+CLEAN, NOBODY = "none", "nobody speaks"
+PIECE_SECONDS = 60
+ALONE_DB = (-45.0, -35.0, -25.0)
+"""Of full scale: how loud a hall is in the microphone, minute by minute."""
+
 SYLLABIC = ("ko", "ja", "zh")
 """Written without blanks, or with blanks that are set as one likes: counted by characters."""
 
@@ -118,31 +133,67 @@ def _choices(
 def _row(
     setup: MicrophoneSetup, recognizer: Recognizer, some: Sequence[Clip], condition: Condition, noises: Noises | None
 ) -> dict[str, Any]:
-    errors, words, seconds, taken = 0, 0, 0.0, 0.0
+    errors, words, whole, seconds, taken = 0, 0, 0, 0.0, 0.0
+    late: list[float] = []
+    turns = 0
     for clip in some:
         recording = recorded_in(clip, condition, noises)
         began = now()
-        heard = " ".join(_finals(setup, recognizer, recording))
+        finals = _finals(setup, recognizer, recording)
         taken += now() - began
         seconds += recording.seconds
         said = units(clip.text, clip.language)
-        errors += compare(said, units(heard, clip.language)).errors
-        words += len(said)
+        wrong = compare(said, units(" ".join(one["text"] for one in finals), clip.language)).errors
+        errors, words, whole = errors + wrong, words + len(said), whole + (wrong == 0)
+        turns += sum(1 for one in finals if one["text"])
+        late.append(ended_late(finals, clip, recording.seconds))
     return {
         "set": some[0].set,
         "noise": condition.noise,
         "snr_db": condition.snr_db,
         "recognizer": recognizer.name,
         "wer": round(errors / max(1, words), 3),
+        "whole": whole,
+        "ended_p50": round(float(np.median(late)), 2),
         "real_time_factor": round(taken / max(seconds, 1e-9), 3),
+        "turns": turns,
         "n": len(some),
     }
 
 
-def _finals(setup: MicrophoneSetup, recognizer: Recognizer, recording: Recording) -> list[str]:
+def _finals(setup: MicrophoneSetup, recognizer: Recognizer, recording: Recording) -> list[dict[str, Any]]:
     microphone = FileMicrophone(recording, setup.settings)
     objects = hear_all(microphone, open_vad(setup.vad), recognizer, setup.endpointing, now)
-    return [str(one["text"]) for one in objects if one["event"] == "final"]
+    return [one for one in objects if one["event"] == "final"]
+
+
+def ended_late(finals: Sequence[dict[str, Any]], clip: Clip, seconds: float) -> float:
+    """Seconds from the clip's last sound to the end that was told; to the end of the recording where none was."""
+    last = LEAD_SECONDS + (int(np.flatnonzero(spoken_frames(clip.sound()))[-1]) + 1) * FRAME / RATE_HZ
+    told = [one["audio"] for one in finals if one["audio"] >= last]
+    return float(min(told, default=seconds) - last)
+
+
+def phantom_rows(
+    setup: MicrophoneSetup, noises: Noises, seconds: float, tell: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """Noise in which nobody speaks to the kiosk: how many turns with words each English recognizer makes of it.
+
+    `n` is the number of minutes.
+    """
+    for choice, _ in _choices(setup.recognizers, [Clip("", "en", "", "", Path())], tell):
+        recognizer = open_recognizer(choice)
+        for kind, made in noises.kinds.items():
+            turns, pieces = 0, max(1, round(seconds / PIECE_SECONDS))
+            for number in range(pieces):
+                tell(f"{choice.name}: {kind} alone, minute {number + 1}")
+                sound = made(np.random.default_rng([SEED, number]), PIECE_SECONDS * RATE_HZ)
+                level = ALONE_DB[number % len(ALONE_DB)]
+                recording = Recording(to_int16(sound / max(rms(sound), 1e-9) * 10 ** (level / 20)), RATE_HZ)
+                turns += sum(1 for one in _finals(setup, recognizer, recording) if one["text"])
+            row = dict.fromkeys(("wer", "whole", "ended_p50", "real_time_factor"))
+            named = {"set": NOBODY, "noise": kind, "snr_db": None, "recognizer": recognizer.name}
+            yield {**named, **row, "turns": turns, "n": pieces}
 
 
 def units(text: str, language: str) -> list[str]:

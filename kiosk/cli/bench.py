@@ -14,7 +14,7 @@ from kiosk.app.wiring.voice import synthetic_visitor
 from kiosk.authoring.rig import examine
 from kiosk.bench import frames, offset
 from kiosk.bench.grounding_rows import grounding_rows
-from kiosk.bench.hearing import clips, hearing_rows
+from kiosk.bench.hearing import clips, hearing_rows, phantom_rows
 from kiosk.bench.hearing_detectors import detector_rows
 from kiosk.bench.hearing_noise import noises
 from kiosk.bench.latency import LatencyBench, bench_setup, recorded, synthetic
@@ -106,7 +106,8 @@ def _hearing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:
     heard = noises(options.noise, [read_recording(clip.path) for clip in others]) if options.noise else None
     if options.detectors:
         return list(detector_rows(setup.microphone.vad, found, heard, options.noise, _tell))
-    return list(hearing_rows(setup.microphone, found, heard, _tell))
+    rows = list(hearing_rows(setup.microphone, found, heard, _tell))
+    return rows + (list(phantom_rows(setup.microphone, heard, options.seconds, _tell)) if heard else [])
 
 
 def _seeing(options: argparse.Namespace, setup: Setup) -> list[dict[str, Any]]:

@@ -131,7 +131,7 @@ def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     bench.add_argument("--photo", type=Path, metavar="FILE", help="a photograph whose frames are measured too")
     bench.add_argument("--film", type=Path, metavar="FILE", help="a film whose frames are measured too")
     bench.add_argument(
-        "--seconds", type=float, default=20.0, metavar="S", help="length of frames, memory and empty rooms"
+        "--seconds", type=float, default=20.0, metavar="S", help="length of frames, memory, empty rooms and noise alone"
     )
     bench.add_argument(
         "--speech",

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.bench.hearing import Clip, Condition, clips, conditions, recorded_in, units
+from kiosk.bench.hearing import Clip, Condition, clips, conditions, ended_late, recorded_in, units
 from kiosk.bench.hearing_noise import LEAD_SECONDS, RATE_HZ, Noises, mixed, noises, spoken_frames, spoken_rms
 from kiosk.domain.problem import KioskError
 from kiosk.sound.levels import rms
@@ -94,3 +94,11 @@ def test_clean_comes_first_and_without_noise_it_comes_alone() -> None:
 def test_korean_is_counted_by_syllables_for_its_blanks_are_set_as_one_likes() -> None:
     assert units("안녕 하세요", "ko") == units("안녕하세요", "ko")
     assert units("Good morning!", "en-GB") == ["good", "morning"]
+
+
+def test_how_late_an_end_is_told_counts_from_the_last_sound_of_the_clip(tmp_path: Path) -> None:
+    sound = np.concatenate([tone(1.0), np.zeros(RATE_HZ // 2)])
+    clip = Clip("s", "en", "", "a", written(tmp_path / "one.wav", sound))
+    early, late = {"audio": LEAD_SECONDS + 0.4, "text": "a"}, {"audio": LEAD_SECONDS + 1.7, "text": "b"}
+    assert ended_late([early, late], clip, 6.0) == pytest.approx(0.7, abs=0.03)
+    assert ended_late([early], clip, 6.0) == pytest.approx(6.0 - LEAD_SECONDS - 1.0, abs=0.03)

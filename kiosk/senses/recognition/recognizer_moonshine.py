@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.audio import AudioChunk
+from kiosk.domain.sensing.plausibility import MOST_A_SECOND
 from kiosk.domain.sensing.transcript import Transcript, joined
+from kiosk.domain.word_error import written_words
 from kiosk.senses.recognition.moonshine_onnx import RATE_HZ, MoonshineModel
 
 SEGMENT_SECONDS = 16.0
@@ -21,6 +23,8 @@ KEPT_SECONDS = 0.2
 CUT_WITHIN_SECONDS = 4.0
 CUT_FRAME_SECONDS = 0.1
 SHORTEST_SECONDS = 0.2
+AROUND_SECONDS = 0.5
+"""Of silence before and after what is said, at least."""
 
 Floats = NDArray[np.float32]
 
@@ -86,4 +90,13 @@ class MoonshineRecognizer:
     def _transcribed(self, sound: Floats) -> str:
         if len(sound) < SHORTEST_SECONDS * self.rate_hz or not sound.any():
             return ""
-        return self._model.transcribed(sound)
+        return unrepeated(self._model.transcribed(sound), len(sound) / self.rate_hz)
+
+
+def unrepeated(text: str, seconds: float) -> str:
+    """Once what the model says twice though there was no time for it: it does so with short sound."""
+    words = text.split()
+    half = len(words) // 2
+    is_twice = half > 1 and written_words(" ".join(words[:half])) == written_words(" ".join(words[half:]))
+    spoken = max(seconds - AROUND_SECONDS, SHORTEST_SECONDS)
+    return " ".join(words[:half]) if is_twice and len(words) / spoken > MOST_A_SECOND else text

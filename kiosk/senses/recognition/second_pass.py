@@ -32,7 +32,16 @@ hearing's, are a sneeze."""
 WEIGHTS, OFFSET = (1.07, -3.44, 1.31, 4.89), -7.56
 """Of log-probability, no-speech, rise above the hall in dB, and share of words in which both hearings agree."""
 
-BELIEVED = 0.6
+BELIEVED, SILENT = 0.6, 0.5
+"""The least likelihood of that, and the most of nobody having spoken; in babble one in a hundred questions has more."""
+
+STOCK = frozenset((
+    "thank you", "thanks", "thank you for watching", "thanks for watching", "see you next time",
+    "i'll see you next time", "you", "bye", "감사합니다", "시청해 주셔서 감사합니다",
+))  # fmt: skip
+"""What models that learned from subtitles make of a sneeze; whoever says it is heard well."""
+
+SURE_OF_STOCK = -0.6
 FAINTEST, MOST_RISE_DB = -5.0, 10.0
 """Beyond these, log-probability and rise say nothing more."""
 
@@ -162,7 +171,8 @@ def chosen(first: Transcript, second: Hearing | None, rise_db: float | None) -> 
     if rise_db is None:
         is_noise = second.log_probability < SURE and differs > ALIKE
     else:
-        is_noise = likely(second, rise_db, 1 - min(1.0, differs)) < BELIEVED
+        is_noise = second.no_speech > SILENT or likely(second, rise_db, 1 - min(1.0, differs)) < BELIEVED
+    is_noise |= " ".join(said) in STOCK and second.log_probability < SURE_OF_STOCK
     words = first if rise_db is None and other else Transcript(second.text, is_final=True, recognizer=first.recognizer)
     return replace(words, is_doubted=second.is_doubtful or is_noise)
 
