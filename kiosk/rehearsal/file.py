@@ -15,6 +15,7 @@ ACTIONS: dict[str, type] = {
     "image": str,
     "video": str,
     "wav": str,
+    "hall": str,
     "says": str,
     "types": str,
     "taps": str,
@@ -26,7 +27,7 @@ AFTER = ("greeting", "answer", "address", "farewell", "step", "sound")
 """`step`: at once after the step before; `sound`: when what the visitor said last has been heard to its end."""
 
 EXPECTED = ("route", "line", "heard", "says")
-FILES = ("image", "video", "wav")
+FILES = ("image", "video", "wav", "hall")
 LONGEST_STEPS = 500
 
 

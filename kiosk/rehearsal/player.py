@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.app.runtime.kiosk import Kiosk
-from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound, LookAt, Order, Pretend, VoiceRecorded
+from kiosk.app.workers.simulated_input import (
+    ClipHeard,
+    HearFile,
+    HearSound,
+    LookAt,
+    Order,
+    Pretend,
+    Surround,
+    VoiceRecorded,
+)
 from kiosk.domain.audio import Speech
 from kiosk.domain.events import (
     AnswerReady,
@@ -119,6 +128,8 @@ class Rehearsal:
                 self._order(CAMERA, Pretend(0))
             case (("image" | "video"), file):
                 self._order(CAMERA, LookAt(file))
+            case "hall", file:
+                self._order(MICROPHONE, Surround(file))
             case "wav", file:
                 self._order(MICROPHONE, HearFile(file))
             case "says", text:

@@ -37,6 +37,8 @@ LIKELY, SURE = 0.7, 0.85
 """That the visitor has finished: from when on what is heard is no longer taken for the visitor's, and the end told."""
 
 LEAST_RISE_DB = 1.0
+VISITOR_DB = 6.0
+"""A question that rises less out of the hall is the hall's: at 5 dB above it visitors rise by 6 and more."""
 
 Floats = NDArray[np.float64]
 
@@ -91,6 +93,11 @@ class Hall:
     def rise_db(self) -> float:
         """How far the question rises out of the hall; 0 while there is none."""
         return float(np.percentile(self._question, LOUD_SHARE)) - self.floor_db if self._question else 0.0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody stood out of the hall in all of the question."""
+        return self._question is not None and self.fills_gaps and self.rise_db < VISITOR_DB
 
     @property
     def likelihood(self) -> float:

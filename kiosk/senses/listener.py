@@ -194,7 +194,8 @@ class Listener:
         return (UtteranceEnded(self._clock(), self._turn, "", speech_end=end),)
 
     def _ended(self, utterance: Utterance) -> UtteranceEnded:
-        end = self._microphone.clock_of(utterance.listening.voiced_last)
+        # Nobody has spoken who could have been misunderstood.
+        end = None if utterance.is_the_halls else self._microphone.clock_of(utterance.listening.voiced_last)
         transcript = utterance.words
         return UtteranceEnded(self._clock(), self._turn, transcript.text, transcript.confidence, end)
 

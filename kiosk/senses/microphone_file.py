@@ -71,7 +71,7 @@ class FileMicrophone:
 
 
 class RoomMicrophone:
-    """A quiet room without end, for rehearsals: clips are heard in it at real-time pace."""
+    """A room without end, quiet if not told otherwise, for rehearsals: clips are heard in it at real-time pace."""
 
     is_over = False
 
@@ -88,6 +88,7 @@ class RoomMicrophone:
         self._noise = np.random.default_rng(seed)
         self._position = 0
         self._pending: list[tuple[int, Samples]] = []
+        self._hall: Samples | None = None
         self._began = clock()
 
     def hear(self, recording: Recording) -> float:
@@ -99,11 +100,17 @@ class RoomMicrophone:
         self._pending.append((start, clip))
         return self.clock_of(start / self.rate_hz + last_voiced(clip, self.rate_hz))
 
+    def surround(self, recording: Recording) -> None:
+        """The room sounds like this from now on, over and over, at its own level."""
+        self._hall = recording.at_rate(self.rate_hz).samples
+
     def read(self, timeout: float) -> AudioChunk | None:
         end = self._position + self._chunk
         if not _waited(self.clock_of(end / self.rate_hz), timeout, self._clock, self._pause):
             return None
         sound = self._noise.normal(0.0, 10 ** (ROOM_LEVEL_DB / 20), self._chunk)
+        if self._hall is not None and len(self._hall):
+            sound += np.take(self._hall, np.arange(self._position, end), mode="wrap") / 32768.0
         for start, clip in self._pending:
             first, last = max(start, self._position), min(start + len(clip), end)
             if first < last:

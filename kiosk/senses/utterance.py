@@ -156,6 +156,11 @@ class Utterance:
         """All of them, as far as they can have been said."""
         return self._weighed(self.transcript)
 
+    @property
+    def is_the_halls(self) -> bool:
+        """Nobody who stands near has said any of it."""
+        return not self.listening.is_held and self._hall.is_alone
+
     def _rejudge(self, known: tuple[str, bool, bool]) -> None:
         """What is known of the words holds when they are heard again; of other words nothing is known yet."""
         text, is_sure, is_complete = known
@@ -180,7 +185,7 @@ class Utterance:
         now = self.listening
         spoken = now.voiced_last - (now.opened_at or 0.0)
         is_likely = transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
-        is_sure = now.is_held or (is_likely and not transcript.is_doubted)
+        is_sure = now.is_held or (is_likely and not transcript.is_doubted and not self.is_the_halls)
         return transcript if is_sure else replace(transcript, text="", words=())
 
     def _is_near(self) -> bool:

@@ -69,6 +69,15 @@ def test_a_murmur_does_not_stand_out_of_itself_and_who_stands_near_does() -> Non
     assert hall.stands_out
 
 
+@pytest.mark.parametrize(("rise_db", "is_alone"), [(1.0, True), (9.0, False)])
+def test_a_question_in_which_nobody_stands_out_is_the_halls(rise_db: float, is_alone: bool) -> None:
+    hall = Hall()
+    hear(hall, 3.0, -40.0)
+    hall.begin()
+    asked(hall, 2.0, -40.0 + rise_db, -40.0)
+    assert hall.is_alone is is_alone
+
+
 def test_a_hall_that_has_not_been_heard_yet_shuts_nobody_out() -> None:
     hall = Hall()
     hear(hall, 0.5, -40.0)

@@ -91,3 +91,18 @@ def test_neither_hiss_nor_a_click_after_the_last_word_counts_as_speech() -> None
 def test_sound_without_a_pause_is_voiced_to_its_end() -> None:
     tone = 4000.0 * np.sin(np.arange(16000) * 2 * np.pi * 220 / 16000)
     assert last_voiced(tone.astype(np.int16), 16000) == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_hall_sounds_over_and_over_and_clips_are_heard_in_it() -> None:
+    clock = Clock()
+    room = RoomMicrophone(SETTINGS, clock, clock.pause)
+    room.surround(clip(0.2, 0.1))
+    room.hear(clip(0.5, 0.0))
+    loudest = []
+    while clock() < 103.0:
+        chunk = room.read(0.1)
+        assert chunk is not None
+        loudest.append(np.abs(np.frombuffer(chunk.samples, np.int16)).max())
+    assert max(loudest[:15]) > 20_000
+    assert max(loudest[-10:]) == pytest.approx(12_000, abs=500)
+    assert min(loudest[-10:]) < 1000

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.app.wiring.microphone import MicrophoneSetup, recognizers_now
-from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound
+from kiosk.app.workers.simulated_input import ClipHeard, HearFile, HearSound, Surround
 from kiosk.domain.commands import CloseMicrophone, EndUtterance, ExpectEnd, OpenMicrophone
 from kiosk.domain.events import LanguagesUnheard, WorkerLost, WorkerReady
 from kiosk.domain.health import SWITCHED_OFF
@@ -140,6 +140,8 @@ class Hearing:
                 self._listener.expect(command)
             case HearFile() | HearSound() if isinstance(self._microphone, RoomMicrophone):
                 _hear(self._link, self._microphone, command)
+            case Surround(file=file) if isinstance(self._microphone, RoomMicrophone):
+                self._microphone.surround(read_recording(file))
 
     def _open(self, order: OpenMicrophone) -> None:
         """Opens the utterance; in a language that cannot be heard touch stays, and its model is looked for again."""

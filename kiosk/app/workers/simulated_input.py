@@ -34,6 +34,13 @@ class HearSound:
 
 
 @dataclass(frozen=True, slots=True)
+class Surround:
+    """The room sounds like this from now on, over and over."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ClipHeard:
     """A recording is being spoken into the room."""
 
@@ -54,4 +61,4 @@ class VoiceRecorded:
     starts: float
 
 
-Order = Pretend | LookAt | HearFile | HearSound
+Order = Pretend | LookAt | HearFile | HearSound | Surround

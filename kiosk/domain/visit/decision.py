@@ -130,8 +130,10 @@ def _waited(now: Interaction, at: float) -> Step:
             return addressing.waited(now, at)
         case Phase.FAREWELL if at - now.since >= patience.wipe_seconds:
             return wiped(now, at)
-        # Somebody who is speaking has not gone, whatever the camera says.
+        # Somebody who is speaking has not gone, whatever the camera says; but it is the hall that speaks on and on.
         case Phase.LISTENING if gone >= patience.gone_seconds and not turn.ear.is_hearing:
+            return farewell(now, at)
+        case Phase.LISTENING if left_at is not None and at - left_at >= patience.unseen_seconds:
             return farewell(now, at)
         case Phase.LISTENING if at >= now.warns_at + patience.countdown_seconds:
             return farewell(now, at)

@@ -32,6 +32,9 @@ class Patience:
     gone_seconds: float = 5.0
     """In LISTENING: how long after the camera lost everybody the figure says goodbye."""
 
+    unseen_seconds: float = 45.0
+    """The same, whatever is heard: a hall full of people speaks all the time."""
+
     wipe_seconds: float = 15.0
     """In every other phase."""
 
