@@ -36,8 +36,8 @@ BELIEVED, SILENT = 0.6, 0.5
 """The least likelihood of that, and the most of nobody having spoken; in babble one in a hundred questions has more."""
 
 STOCK = frozenset((
-    "thank you", "thanks", "thank you for watching", "thanks for watching", "see you next time",
-    "i'll see you next time", "you", "bye", "감사합니다", "시청해 주셔서 감사합니다",
+    "thank you", "thank you very much", "thank you so much", "thanks", "thank you for watching", "thanks for watching",
+    "see you next time", "i'll see you next time", "you", "bye", "감사합니다", "시청해 주셔서 감사합니다",
 ))  # fmt: skip
 """What models that learned from subtitles make of a sneeze; whoever says it is heard well."""
 

@@ -151,6 +151,7 @@ def test_a_machine_that_is_too_slow_hears_once_and_tries_again_later() -> None:
         ("turn on the lamp", Heard("Turn on the lamp.", -1.2, 0.3), 7.0, "Turn on the lamp.", False),
         ("", Heard("Who was your father?", -1.2), 10.0, "Who was your father?", False),
         ("thank you", Heard("Thank you!", -0.9, 0.16), None, "thank you", True),
+        ("", Heard("Thank you very much.", -0.9, 0.2), 8.0, "Thank you very much.", True),
         ("thank you", Heard("Thank you.", -0.3, 0.06), None, "thank you", False),
         ("", Heard("What?", -1.9, 0.55), 12.0, "What?", True),
         ("", Heard("Who was your father?", -0.3), None, "Who was your father?", False),
