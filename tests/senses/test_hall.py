@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.senses.hall import LIKELY, SURE, Hall
+from kiosk.senses.hall import LIKELY, SURE, WEIGHTS, Hall
 
 CHUNK_SECONDS = 0.032
 
@@ -75,6 +75,7 @@ def test_a_question_in_which_nobody_stands_out_is_the_halls(rise_db: float, is_a
     hear(hall, 3.0, -40.0)
     hall.begin()
     asked(hall, 2.0, -40.0 + rise_db, -40.0)
+    assert len(hall.values()) == len(WEIGHTS)
     assert hall.is_alone is is_alone
 
 
