@@ -145,13 +145,18 @@ def check_chips(steps: Sequence[Step], lines: Collection[str]) -> None:
         raise RehearsalError(*problems)
 
 
+def no_reply(step: Step) -> Problem:
+    """Nothing was answered to what the visitor said or did in this step."""
+    return Problem("KR0010", f"step {step.number}", "no reply came")
+
+
 def unmet(step: Step, turn: Turn | None) -> tuple[Problem, ...]:
     """What a reply lacks of what its step expects (substrings, whatever the case)."""
     if not step.expect:
         return ()
     where = f"step {step.number}"
     if turn is None:
-        return (Problem("KR0010", where, "no reply came"),)
+        return (no_reply(step),)
     actual = {"route": turn.route, "line": turn.line or "", "heard": turn.heard, "says": turn.text}
     return tuple(
         Problem("KR0011", f"{where} expect.{key}", f"expected '{wanted}', was '{actual[key]}'")

@@ -34,7 +34,7 @@ from kiosk.domain.screen.scene import Phase
 from kiosk.domain.visit.interaction import CAMERA, MICROPHONE, Interaction
 from kiosk.process.link import Note, Post
 from kiosk.rehearsal.event_rows import told
-from kiosk.rehearsal.file import Step, Turn, ended_phase, unmet
+from kiosk.rehearsal.file import Step, Turn, ended_phase, no_reply, unmet
 
 SETTLE_SECONDS = 0.4
 """A visitor takes a breath before speaking into the opened microphone, and lets go of a button as late."""
@@ -68,6 +68,7 @@ class Rehearsal:
         self._ended_at: float | None = None
         self._spoken_until: float | None = None
         self._waits_for: Step | None = None
+        self._turns_before = 0
         self.turns: list[Turn] = []
         self._turn_of_reply = -1
         self.clips: list[ClipHeard] = []
@@ -120,7 +121,7 @@ class Rehearsal:
         self._print({"event": "step", "at": self._since(at), "number": step.number, step.action: str(step.value)})
         self._happened("step", at)
         if step.action in REPLIED and not (step.action == "taps" and not str(step.value).startswith("chip:")):
-            self._waits_for = step
+            self._waits_for, self._turns_before = step, len(self.turns)
         match step.action, step.value:
             case "faces", count:
                 self._order(CAMERA, Pretend(count))
@@ -179,8 +180,21 @@ class Rehearsal:
         ended = ended_phase(before.phase, after.phase)
         if ended in ("answer", "address"):
             self._settle_expectation(self.turns[-1] if self.turns else None)
+        if ended == "farewell":
+            self._left_unanswered(at)
         if ended is not None:
             self._happened(ended, at)
+
+    def _left_unanswered(self, at: float) -> None:
+        """A visit ended before the reply that a step waits for: it will not come, however often somebody is greeted."""
+        waits = self._waits_for
+        may_go_on = bool(self._steps) and self._steps[0].after == "farewell"
+        if waits is None or len(self.turns) > self._turns_before or may_go_on:
+            return
+        if self._steps and not waits.expect:
+            self.problems.append(no_reply(waits))
+        self._steps.clear()
+        self._end(at)
 
     def _happened(self, event: str, at: float) -> None:
         """The next step is due if it waits for this."""

@@ -1,5 +1,6 @@
 """A rehearsal waits for what really happens, however long the machine takes."""
 
+import itertools
 import queue
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from kiosk.app.workers.simulated_input import ClipHeard, HearSound
 from kiosk.domain.audio import Speech
-from kiosk.domain.events import Pressed, Released
+from kiosk.domain.events import Pressed, Released, Tapped, Typed
 from kiosk.domain.screen.scene import Phase
 from kiosk.domain.viseme import VisemeTrack
 from kiosk.domain.visit.interaction import MICROPHONE, Patience
@@ -79,3 +80,42 @@ def test_only_what_lasts_longer_than_the_figure_may_take_is_stuck(answer_seconds
     assert played.problems == []
     played.poke(1000.0 + STUCK_SECONDS + answer_seconds + 7.0)
     assert [problem.code for problem in played.problems] == ["KR0012"]
+
+
+def phases(stage: Stage, *path: Phase) -> None:
+    """The visit goes along these phases, and nothing is ever answered."""
+    visits = [SimpleNamespace(phase=phase, visit=SimpleNamespace(answer=None)) for phase in path]
+    for before, after in itertools.pairwise(visits):
+        stage.director.now.phase = after.phase
+        stage.observer(Tapped(1002.0, "nothing"), before, after)
+
+
+@pytest.mark.parametrize(
+    ("expect", "then", "codes"),
+    [
+        ({"route": "scripted"}, (), ["KR0010"]),
+        ({}, (Step(2, "types", "And then?", after="answer"),), ["KR0010"]),
+        ({}, (), []),
+    ],
+)
+def test_a_question_that_the_visit_ends_without_answering_ends_the_rehearsal(
+    expect: dict[str, str], then: tuple[Step, ...], codes: list[str]
+) -> None:
+    stage = Stage(Patience())
+    played = rehearsal(stage, Step(1, "says", "Who are you?", at=0.0, expect=expect), *then)
+    played.poke(1000.1)
+    phases(stage, Phase.LISTENING, Phase.FAREWELL, Phase.ATTRACT, Phase.GREETING)
+    played.poke(1002.1)
+    assert [problem.code for problem in played.problems] == codes
+    assert played.is_over(1004.0)
+
+
+def test_a_question_may_be_answered_by_the_farewell_that_the_next_step_waits_for() -> None:
+    stage = Stage(Patience())
+    played = rehearsal(stage, Step(1, "types", "Goodbye", at=0.0), Step(2, "types", "Hello again", after="farewell"))
+    played.poke(1000.1)
+    assert told(stage) == [Typed]
+    phases(stage, Phase.LISTENING, Phase.FAREWELL, Phase.ATTRACT)
+    played.poke(1003.0)
+    assert told(stage) == [Typed]
+    assert played.problems == []
