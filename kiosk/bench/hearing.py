@@ -25,7 +25,7 @@ from kiosk.bench.hearing_noise import (
     surrounded,
 )
 from kiosk.domain.problem import KioskError, Problem
-from kiosk.domain.word_error import compare, written_words
+from kiosk.domain.word_error import compare, is_syllabic, units
 from kiosk.process.clock import now
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
@@ -41,9 +41,6 @@ CLEAN, NOBODY = "none", "nobody speaks"
 PIECE_SECONDS = 60
 ALONE_DB = (-45.0, -35.0, -25.0)
 """Of full scale: how loud a hall is in the microphone, minute by minute."""
-
-SYLLABIC = ("ko", "ja", "zh")
-"""Written without blanks, or with blanks that are set as one likes: counted by characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +139,9 @@ def _row(
         finals = _finals(setup, recognizer, recording)
         taken += now() - began
         seconds += recording.seconds
-        said = units(clip.text, clip.language)
-        wrong = compare(said, units(" ".join(one["text"] for one in finals), clip.language)).errors
+        syllabic = is_syllabic(clip.text)
+        said = units(clip.text, syllabic)
+        wrong = compare(said, units(" ".join(one["text"] for one in finals), syllabic)).errors
         errors, words, whole = errors + wrong, words + len(said), whole + (wrong == 0)
         turns += sum(1 for one in finals if one["text"])
         late.append(ended_late(finals, clip, recording.seconds))
@@ -194,9 +192,3 @@ def phantom_rows(
             row = dict.fromkeys(("wer", "whole", "ended_p50", "real_time_factor"))
             named = {"set": NOBODY, "noise": kind, "snr_db": None, "recognizer": recognizer.name}
             yield {**named, **row, "turns": turns, "n": pieces}
-
-
-def units(text: str, language: str) -> list[str]:
-    """What is counted: words, or characters where words are no firm thing."""
-    words = written_words(text)
-    return list("".join(words)) if language.partition("-")[0] in SYLLABIC else words

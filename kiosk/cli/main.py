@@ -15,6 +15,7 @@ from kiosk import __version__
 from kiosk.cli.output import Output
 from kiosk.domain.problem import KioskError
 
+RECOGNIZERS = ("auto", "vosk", "moonshine", "whisper")
 BENCHES = (
     "latency", "frames", "memory", "matching", "grounding", "conversation", "hearing", "seeing", "voice", "lips",
     "offset",
@@ -95,7 +96,7 @@ def _senses(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     hear = _verb(verbs, common, "hear", "partials, final transcripts, timings")
     hear.add_argument("wav", nargs="?", metavar="WAV|-", help="default: the microphone")
     hear.add_argument("--language", metavar="L", help="default: the pack's")
-    hear.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"))
+    hear.add_argument("--recognizer", metavar="NAME", choices=RECOGNIZERS)
     hear.add_argument("--pace", choices=("real", "fast"), default="fast")
     _pack_option(hear)
 
@@ -230,7 +231,7 @@ def _imports(acts: "Verbs", common: argparse.ArgumentParser) -> None:
     act.add_argument("--questions", metavar="COLUMN", help="a spreadsheet's column, by its head or letter")
     act.add_argument("--answers", metavar="COLUMN")
     act.add_argument("--no-proposal", dest="propose", action="store_false", help="propose no script from a text")
-    act.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"), help="for recordings")
+    act.add_argument("--recognizer", metavar="NAME", choices=RECOGNIZERS, help="for recordings")
     interview = _verb(
         acts, common, "interview", "asks a living person, and keeps answers and spoken consent", "pack_interview"
     )
@@ -241,7 +242,7 @@ def _imports(acts: "Verbs", common: argparse.ArgumentParser) -> None:
     interview.add_argument("--language", metavar="L", help="default: the pack's first")
     interview.add_argument("--recordings", type=Path, metavar="DIR", help="takes ID.wav and consent.wav from there")
     interview.add_argument("--quiet", action="store_true", help="show only, play nothing")
-    interview.add_argument("--recognizer", metavar="NAME", choices=("auto", "vosk", "moonshine"))
+    interview.add_argument("--recognizer", metavar="NAME", choices=RECOGNIZERS)
     review = _verb(acts, common, "review", "accepts, rewords or drops what an import proposed", "pack_review")
     review.add_argument("path", nargs="?", metavar="P", help="the pack's folder")
     review.add_argument("--list", action="store_true", help="only list what waits")

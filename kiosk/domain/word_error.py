@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 MOST_LOST = 6
 _WRITTEN = re.compile(r"[\w']+")
+_SYLLABIC = re.compile("[가-힣\u3040-\u30ff\u4e00-\u9fff]")
 _ONES = [
     "zero",
     "one",
@@ -82,6 +83,17 @@ def lost_at_start(said: Sequence[str], heard: Sequence[str]) -> int:
 def written_words(text: str) -> list[str]:
     """The words of a text in any language: small letters, no marks, no hyphens; numbers stay as they are written."""
     return [word.strip("'") for word in _WRITTEN.findall(text.casefold().replace("’", "'")) if word.strip("'")]
+
+
+def is_syllabic(text: str) -> bool:
+    """Whether a text is written without blanks, or with blanks that are set as one likes: Korean, Japanese, Chinese."""
+    return _SYLLABIC.search(text) is not None
+
+
+def units(text: str, syllabic: bool) -> list[str]:
+    """What is counted: words, or characters where words are no firm thing."""
+    found = written_words(text)
+    return list("".join(found)) if syllabic else found
 
 
 def words(text: str) -> list[str]:

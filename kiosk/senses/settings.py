@@ -90,10 +90,10 @@ class RecognizerSettings:
     """Which recognizer hears which language; folders by language such as en or ko."""
 
     recognizer: str = "auto"
-    """auto (Vosk first), vosk or moonshine."""
+    """auto (Vosk first), vosk, moonshine or whisper."""
 
     vosk: Mapping[str, Path] = field(default_factory=dict)
     moonshine: Mapping[str, Path] = field(default_factory=dict)
     whisper: Mapping[str, Path] = field(default_factory=dict)
     second_pass: bool = True
-    """Whether Whisper hears once more what was said in noise, where its model is installed."""
+    """Whether Whisper hears once more what another one heard in noise, where its model is installed."""

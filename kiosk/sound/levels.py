@@ -22,6 +22,9 @@ SMOOTH_FRAMES = 10
 FAINT_SHARE, LOUD_SHARE, RISE_SHARE, LEAST_RISE_DB = 20, 90, 0.45, 3.0
 """Who stands out is above so much of what lies between the fifth that is faintest and the tenth that is loudest."""
 
+QUIET_DB = 25.0
+"""Speech that rises so far above what is between its words was said in a quiet room."""
+
 MARGIN_SECONDS = 0.5
 """Faint first and last sounds of a word are not lost."""
 
@@ -71,6 +74,11 @@ def dynamics_db(sound: Floats | NDArray[np.float32], rate_hz: int) -> float:
         return 0.0
     levels = 10 * np.log10((frames.astype(np.float64) ** 2).mean(axis=1) + 1e-12)
     return float(np.percentile(levels, 90) - np.percentile(levels, 10))
+
+
+def is_from_quiet(sound: Floats | NDArray[np.float32], rate_hz: int) -> bool:
+    """Whether this was said in a quiet room."""
+    return dynamics_db(sound, rate_hz) >= QUIET_DB
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.bench.hearing import Clip, Condition, clips, conditions, ended_late, recorded_in, units
+from kiosk.bench.hearing import Clip, Condition, clips, conditions, ended_late, recorded_in
 from kiosk.bench.hearing_noise import LEAD_SECONDS, RATE_HZ, Noises, mixed, noises, spoken_frames, spoken_rms
 from kiosk.domain.problem import KioskError
 from kiosk.sound.levels import rms
@@ -89,11 +89,6 @@ def test_drafts_of_texts_are_left_out_and_so_many_of_each_set_are_chosen(tmp_pat
 def test_clean_comes_first_and_without_noise_it_comes_alone() -> None:
     assert conditions(None) == [Condition()]
     assert len(conditions(Noises({"city": lambda random, length: np.zeros(length)}))) == 5
-
-
-def test_korean_is_counted_by_syllables_for_its_blanks_are_set_as_one_likes() -> None:
-    assert units("안녕 하세요", "ko") == units("안녕하세요", "ko")
-    assert units("Good morning!", "en-GB") == ["good", "morning"]
 
 
 def test_how_late_an_end_is_told_counts_from_the_last_sound_of_the_clip(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.word_error import compare, lost_at_start, words, written_words
+from kiosk.domain.word_error import compare, is_syllabic, lost_at_start, units, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,10 @@ def test_words_are_compared_as_they_are_written_in_any_language() -> None:
     assert written_words("Don’t 'stop' at 1843, Señor well-known!") == [
         "don't", "stop", "at", "1843", "señor", "well", "known"
     ]  # fmt: skip
+
+
+def test_korean_is_counted_by_syllables_for_its_blanks_are_set_as_one_likes() -> None:
+    assert is_syllabic("안녕 하세요")
+    assert units("안녕 하세요", True) == units("안녕하세요", True)
+    assert not is_syllabic("Schönen guten Tag!")
+    assert units("Good morning!", False) == ["good", "morning"]

@@ -40,7 +40,7 @@ def test_what_is_recommended_fits_the_machine_and_can_be_had(
         for candidate in piece.candidates:
             assert candidate.means
             assert candidate.model.id not in unreachable
-            assert candidate.model.purpose is piece.purpose
+            assert candidate.model.purpose is piece.purpose or candidate.model.engine is Engine.WHISPER
             if piece.purpose is Purpose.LANGUAGE_MODEL:
                 assert candidate.model.memory_mib <= machine.memory_mib - RESERVED_MIB
                 assert estimate_seconds(candidate.model.parameters, machine) <= patience(candidate.model)
@@ -101,7 +101,14 @@ def test_a_speed_measured_here_replaces_the_reference() -> None:
 
 def test_without_the_publisher_english_is_heard_by_moonshine() -> None:
     pieces = recommend(CATALOG.models, ["en"], Machine(8192, 2), frozenset({"vosk-small-en-us"}))
-    assert ids(piece_for(pieces, Purpose.RECOGNIZER)) == ["moonshine-tiny-en"]
+    assert ids(piece_for(pieces, Purpose.RECOGNIZER)) == ["moonshine-tiny-en", "whisper-tiny-en", "whisper-base"]
+
+
+def test_a_language_whose_own_model_cannot_be_had_is_heard_by_whisper_and_told_how_well() -> None:
+    pieces = recommend(CATALOG.models, ["de"], Machine(8192, 2), frozenset({"vosk-small-de"}))
+    piece = piece_for(pieces, Purpose.RECOGNIZER)
+    assert ids(piece) == ["whisper-base"]
+    assert "one word in six is wrong" in piece.candidates[0].means
 
 
 def test_a_language_that_no_recognizer_knows_is_touched_and_typed() -> None:

@@ -1,4 +1,7 @@
-"""Which recognizer hears a language: Vosk where its model is installed, else Moonshine; and what tells voice apart."""
+"""Which recognizer hears a language: Vosk where its model is installed, else Moonshine, else Whisper alone.
+
+And what tells voice apart.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from kiosk.senses.vad import EnergyVad, Vad
 
 log = logging.getLogger(__name__)
 
-ENGINES = ("vosk", "moonshine")
+ENGINES = ("vosk", "moonshine", "whisper")
 DETECTORS = ("silero", "webrtc", "energy")
 
 
@@ -38,14 +41,15 @@ class Choice:
 def choose(settings: RecognizerSettings, language: str) -> Choice | Problem:
     """The recognizer for a language such as en or en-GB, or why there is none."""
     if settings.recognizer not in ("auto", *ENGINES):
-        hint = f"use auto, {' or '.join(ENGINES)}"
+        hint = f"use auto, {', '.join(ENGINES)}"
         return Problem("KS0010", "recognizer.recognizer", f"there is no recognizer '{settings.recognizer}'", hint)
     wanted = ENGINES if settings.recognizer == "auto" else (settings.recognizer,)
     for engine in wanted:
-        folders = settings.vosk if engine == "vosk" else settings.moonshine
+        folders = {"vosk": settings.vosk, "moonshine": settings.moonshine, "whisper": settings.whisper}[engine]
         folder = folders.get(language) or folders.get(language.partition("-")[0])
         if folder is not None and folder.is_dir():
-            return Choice(engine, folder, _second(settings, language), language)
+            second = None if engine == "whisper" else _second(settings, language)
+            return Choice(engine, folder, second, language)
     by = "" if settings.recognizer == "auto" else f" by {settings.recognizer}"
     hint = "kiosk models pull --recommended; until then visitors touch and type"
     return Problem("KS0009", f"language {language}", f"no model is installed that hears it{by}", hint)
@@ -75,9 +79,13 @@ def _first(choice: Choice) -> Recognizer:
         from kiosk.senses.recognition.recognizer_vosk import VoskRecognizer
 
         return VoskRecognizer(choice.folder, choice.name)
-    from kiosk.senses.recognition.recognizer_moonshine import MoonshineRecognizer
+    if choice.engine == "whisper":
+        from kiosk.senses.recognition.recognizer_whisper import whisper_recognizer
 
-    return MoonshineRecognizer(choice.folder, choice.name)
+        return whisper_recognizer(choice.folder, choice.name, choice.language)
+    from kiosk.senses.recognition.recognizer_moonshine import moonshine_recognizer
+
+    return moonshine_recognizer(choice.folder, choice.name)
 
 
 def open_vocabulary(choice: Choice) -> Knows | None:

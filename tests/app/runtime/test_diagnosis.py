@@ -1,10 +1,13 @@
 """What the doctor says about the ear and the eye."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from kiosk.app.runtime.diagnosis import DEGRADED, WORKS, echo_finding, faces_finding, room_level
+from kiosk.app.runtime.diagnosis import DEGRADED, WORKS, echo_finding, faces_finding, hearing_finding, room_level
 from kiosk.domain.audio import AudioChunk
+from kiosk.senses.settings import RecognizerSettings
 
 NAMES = ("Built-in Audio (alsa_input.pci)", "Kiosk echo-free microphone (echo-free)")
 
@@ -16,6 +19,17 @@ def test_speaking_over_the_figure_wants_an_echo_canceller(device: str, state: st
     finding = echo_finding(device, NAMES)
     assert finding.state == state
     assert bool(finding.hint) == (state == DEGRADED)
+
+
+def test_a_language_that_whisper_alone_hears_is_told_with_how_well(tmp_path: Path) -> None:
+    (tmp_path / "whisper-base").mkdir()
+    (tmp_path / "vosk-ko").mkdir()
+    whisper = {"de": tmp_path / "whisper-base", "ko": tmp_path / "whisper-base"}
+    settings = RecognizerSettings(vosk={"ko": tmp_path / "vosk-ko"}, whisper=whisper)
+    german, korean = hearing_finding(settings, "de"), hearing_finding(settings, "ko")
+    assert (german.state, korean.state) == (DEGRADED, WORKS)
+    assert "one word in six" in german.what
+    assert "once more by whisper-base" in korean.what
 
 
 @pytest.mark.parametrize(("db", "is_loud"), [(-50.0, False), (-20.0, True)])

@@ -17,6 +17,10 @@ from kiosk.domain.sensing.plausibility import is_plausible
         ("Thank you.", 1.5, [], True),
         (" ".join(["la"] * 30), 2.0, ["la la"], False),
         ("", 3.0, ["well"], True),
+        ("客観的実在の判断的知識が成立するのである", 4.6, ["客観的"], True),
+        ("您是哪一年出生的？", 1.6, ["您是"], True),
+        ("御座" * 40, 2.0, ["御座"], False),
+        ("あ", 3.0, ["いつ"], False),
     ],
 )
 def test_words_are_believed_only_if_they_can_have_been_said(

@@ -53,9 +53,9 @@ def test_a_language_that_nothing_hears_is_a_problem_and_not_a_crash(
 
 
 def test_an_unknown_recognizer_is_a_problem_that_names_the_known_ones(settings: RecognizerSettings) -> None:
-    problem = choose(RecognizerSettings("whisper", settings.vosk, settings.moonshine), "en")
+    problem = choose(RecognizerSettings("siri", settings.vosk, settings.moonshine), "en")
     assert isinstance(problem, Problem)
-    assert "vosk or moonshine" in problem.hint
+    assert "vosk, moonshine, whisper" in problem.hint
 
 
 def test_what_is_heard_in_noise_is_heard_again_where_whisper_is_installed(
@@ -71,6 +71,13 @@ def test_what_is_heard_in_noise_is_heard_again_where_whisper_is_installed(
     off = choose(replace(twice, second_pass=False), "en")
     assert isinstance(off, Choice)
     assert off.second is None
+
+
+def test_whisper_alone_hears_what_nothing_else_does_and_never_twice(tmp_path: Path) -> None:
+    (tmp_path / "whisper-base").mkdir()
+    alone = choose(RecognizerSettings(whisper={"de": tmp_path / "whisper-base"}), "de-AT")
+    assert isinstance(alone, Choice)
+    assert (alone.name, alone.second, alone.language) == ("whisper-base", None, "de-AT")
 
 
 def test_a_second_model_that_is_broken_is_done_without(models: Path, tmp_path: Path) -> None:

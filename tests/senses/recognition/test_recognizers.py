@@ -11,13 +11,14 @@ import pytest
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.sensing.endpointing import EndpointingRules
 from kiosk.domain.sensing.transcript import Transcript, Word
+from kiosk.domain.word_error import is_syllabic, units
 from kiosk.senses.errors import SensesError
 from kiosk.senses.hearing import hear_all
 from kiosk.senses.microphone_file import FileMicrophone
-from kiosk.senses.recognition.choose import Choice, open_recognizer
+from kiosk.senses.recognition.choose import Choice, choose, open_recognizer
 from kiosk.senses.recognition.recognizer import Recognizer
 from kiosk.senses.recognition.recognizer_vosk import is_ghost, spoken
-from kiosk.senses.settings import MicrophoneSettings, VadSettings
+from kiosk.senses.settings import MicrophoneSettings, RecognizerSettings, VadSettings
 from kiosk.senses.vad_silero import SileroVad
 from kiosk.sound.recording import Recording, read_recording, to_int16
 from tests.fakes.clock import Clock
@@ -25,16 +26,18 @@ from tests.fakes.recognizer import CountingRecognizer
 from tests.material import KOREAN, SLOWLY, real
 from tests.material import spoken as spoken_aloud
 
-LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko", "twice": "en"}
+LANGUAGES = {"fake": "en", "moonshine": "en", "vosk": "ko", "twice": "en", "whisper": "en"}
 
 
-@pytest.fixture(scope="module", params=["fake", "moonshine", "vosk", "twice"])
+@pytest.fixture(scope="module", params=["fake", "moonshine", "vosk", "twice", "whisper"])
 def heard(request: pytest.FixtureRequest) -> tuple[Recognizer, str]:
     """A recognizer and the language it hears."""
     engine: str = request.param
     if engine == "fake":
         return CountingRecognizer(), "en"
-    names = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-ko", "twice": "moonshine-tiny-en"}
+    names = {"moonshine": "moonshine-tiny-en", "vosk": "vosk-ko", "twice": "moonshine-tiny-en"} | {
+        "whisper": "whisper-tiny-en"
+    }
     folder = request.getfixturevalue("models") / names[engine]
     if not folder.is_dir():
         pytest.skip(f"{folder} is not installed")
@@ -206,7 +209,29 @@ def test_korean_is_heard_by_vosk_with_confidences_and_times(models: Path, shared
     assert 0.5 < confidence <= 1
 
 
-@pytest.mark.parametrize("engine", ["vosk", "moonshine"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "Uma raposa velha não consegue aprender nenhum ofício"),
+        ("fr", "Sous le consulat il devient conservateur des eaux et forêts et conseiller général"),
+        ("ja", "客観的実在の判断的知識が成立するのである"),
+    ],
+)
+def test_a_language_that_has_no_other_recognizer_is_heard_by_whisper(language: str, text: str, models: Path) -> None:
+    """The clips of Picovoice's Leopard, whose texts its own tests give."""
+    folder, clip = models / "whisper-base", real() / f"speech/other_languages/leopard_{language}.wav"
+    for path in (folder, clip):
+        if not path.exists():
+            pytest.skip(f"{path} is not there")
+    settings = RecognizerSettings(whisper={language: folder})
+    choice = choose(settings, language)
+    assert isinstance(choice, Choice)
+    final = told(open_recognizer(choice), read_recording(clip))[-1]
+    want, heard = (units(one, is_syllabic(text)) for one in (text, str(final["text"])))
+    assert errors(want, heard) / len(want) < 0.3
+
+
+@pytest.mark.parametrize("engine", ["vosk", "moonshine", "whisper"])
 def test_a_folder_without_a_model_is_refused_in_words_and_the_process_lives_on(engine: str, tmp_path: Path) -> None:
     with pytest.raises(SensesError) as refused:
         open_recognizer(Choice(engine, tmp_path))

@@ -99,6 +99,13 @@ def test_a_word_or_two_are_heard_twice_also_in_quiet() -> None:
     )
 
 
+@pytest.mark.parametrize(("log_probability", "text"), [(-0.2, LONG), (-0.9, "win is a mob star now")])
+def test_a_streaming_first_yields_to_a_sure_second_also_in_quiet(log_probability: float, text: str) -> None:
+    first = First("win is a mob star now", is_streaming=True)
+    found = said(TwicePassed(first, Second(Heard(LONG, log_probability))), is_loud=False)
+    assert (found.text, found.is_doubted) == (text, False)
+
+
 def test_the_whole_utterance_is_heard_again() -> None:
     second = Second(Heard(LONG))
     said(TwicePassed(First(), second), is_loud=True, seconds=3.0)
@@ -157,6 +164,7 @@ def test_a_machine_that_is_too_slow_hears_once_and_tries_again_later() -> None:
         ("", Heard("Who was your father?", -0.3), None, "Who was your father?", False),
         ("", Heard("Who was your father?", -0.9), None, "Who was your father?", True),
         ("who was your father", Heard("Who was your farmer?", -0.3), None, "who was your father", False),
+        ("그 는 이리저리 피 하면서", Heard("그는 이리저리 피하면서", -1.6, 0.3), 8.0, "그는 이리저리 피하면서", False),
     ],
 )
 def test_words_that_are_more_likely_noise_are_doubted(
