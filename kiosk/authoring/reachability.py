@@ -46,7 +46,7 @@ def _takers(mind: Mind, language: str, line: Line) -> Counter[tuple[str, str]] |
     """Which line, or else which route, answers its questions instead; None where one of them reaches it."""
     takers: Counter[tuple[str, str]] = Counter()
     for question in line.asks:
-        answers = [answer for answer, _ in mind.think(question, language, None, True)]
+        answers = [answer for answer, _ in mind.think(question, language)]
         mind.forget()
         if any(_offers(answer, line.id) for answer in answers):
             return None

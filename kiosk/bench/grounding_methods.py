@@ -34,7 +34,7 @@ class Ours:
 
         def ask(question: str) -> Reply:
             mind.forget()
-            return reply_of([answer for answer, _ in mind.think(question, "en", is_typed=True) if answer.text])
+            return reply_of([answer for answer, _ in mind.think(question, "en") if answer.text])
 
         return ask
 

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     mind, _ = open_mind(setup.mind)
     for question in _questions(options.question):
         began = time.perf_counter()
-        parts = [answer for answer, _ in mind.think(question, language, None, True, routes)]
+        parts = [answer for answer, _ in mind.think(question, language, None, routes)]
         answers = [answer for answer in parts if answer.text] or parts
         ms = (time.perf_counter() - began) * 1000
         out.row(_row(question, answers, ms), _text(question, answers) if not options.json else None)

@@ -72,6 +72,9 @@ class Answer:
     hides_heard: bool = False
     """What the visitor said is not to stand on the screen: dictated, profane, or too private."""
 
+    understood: str = ""
+    """What was said, where it is not what was likeliest heard; empty: that is answered."""
+
     house: str = ""
     """The house line or the careful topic that it is, by its id."""
 

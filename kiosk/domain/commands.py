@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.sensing.transcript import Spoken
+
 
 @dataclass(frozen=True, slots=True)
 class OpenMicrophone:
@@ -54,10 +56,8 @@ class Think:
     turn: int
     text: str
     language: str
-    confidence: float | None = None
-    """The recognizer's; None where it was typed or the recognizer has none."""
-
-    is_typed: bool = False
+    spoken: Spoken | None = None
+    """How it was heard; None where it was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ class UtteranceEnded:
     speech_end: float | None = None
     """When the last voiced sample was heard, on the kiosk's own clock."""
 
+    others: Sequence[str] = ()
+    """What else may have been said, likeliest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechResumed:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.domain.answer import Answer, Anticipation, Route
 from kiosk.domain.content.pack import BUILD, Pack
 from kiosk.domain.content.phrases import Phrases
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.mind.answer.anticipating import anticipated
 from kiosk.mind.answer.conversation import Conversation
 from kiosk.mind.answer.deciding import Decision, decided
@@ -31,6 +32,7 @@ from kiosk.mind.write.composing import Composer
 log = logging.getLogger(__name__)
 
 ALL_ROUTES = frozenset(Route)
+UNSURE = frozenset({Route.CHOICE, Route.NEAR, Route.DECLINE, Route.UNHEARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Mind:
         None where a language model would have its say: it is slow, and no guess is worth its time.
         """
         language = self._known(language)
-        question = Question(cleaned(text, self._settings.longest), language, None, False, ALL_ROUTES)
+        question = Question(cleaned(text, self._settings.longest), language, Spoken(), ALL_ROUTES)
         reading = self._read(question.text, language)
         responder = self._responders[language]
         found = decided(reading, responder.repertoire, self._settings, ALL_ROUTES)
@@ -136,16 +138,18 @@ class Mind:
         self,
         text: str,
         language: str,
-        confidence: float | None = None,
-        is_typed: bool = False,
+        spoken: Spoken | None = None,
         routes: frozenset[Route] | None = None,
     ) -> Iterator[tuple[Answer, bool]]:
-        """The answer, in one or more parts; True with the last of them."""
+        """The answer, in one or more parts; True with the last of them. `spoken`: None where it was typed."""
         language = self._known(language)
         self._before = self._now
         allowed = ALL_ROUTES if routes is None else routes | {Route.DECLINE}
         words = cleaned(text, self._settings.longest)
-        question = Question(words, language, confidence, is_typed, allowed)
+        if spoken is not None:
+            others = tuple(cleaned(one, self._settings.longest) for one in spoken.others)
+            spoken = replace(spoken, others=others)
+        question = Question(words, language, spoken, allowed)
         reading = self._read(words, language)
         for at, (answer, is_last) in enumerate(self._parts(question, reading)):
             if at == 0:
@@ -169,13 +173,16 @@ class Mind:
 
     def _foreseen(self, question: Question) -> Answer | None:
         """What was found while the visitor still spoke, if that is what is asked now."""
-        is_clear = question.confidence is None or question.confidence >= self._settings.heard
-        if question.is_typed or not is_clear or question.allowed != ALL_ROUTES:
+        if question.spoken is None or not question.is_clear(self._settings.heard) or question.allowed != ALL_ROUTES:
             return None
         found = self._foresight.answer(question.text, question.language, self._now)
         if found is None:
             return None
-        answer, self._now = found
+        answer, after = found
+        if question.others and answer.route in UNSURE:
+            # What else may have been said is looked at first.
+            return None
+        self._now = after
         return answer
 
     def _read(self, text: str, language: str) -> Reading:

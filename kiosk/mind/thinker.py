@@ -167,7 +167,7 @@ class Thinker:
             self._post(Foreseen(now(), asked.turn, asked.text, answer))
 
     def _think(self, asked: Think, stop: Stop) -> None:
-        for answer, is_last in self._mind.think(asked.text, asked.language, asked.confidence, asked.is_typed):
+        for answer, is_last in self._mind.think(asked.text, asked.language, asked.spoken):
             self._signed_at = self._clock()
             if not stop.is_called:
                 self._post(AnswerReady(now(), asked.turn, answer, is_last))

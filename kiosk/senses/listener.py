@@ -197,7 +197,8 @@ class Listener:
         # Nobody has spoken who could have been misunderstood.
         end = None if utterance.is_the_halls else self._microphone.clock_of(utterance.listening.voiced_last)
         transcript = utterance.words
-        return UtteranceEnded(self._clock(), self._turn, transcript.text, transcript.confidence, end)
+        said = transcript.text, transcript.confidence, end, transcript.others
+        return UtteranceEnded(self._clock(), self._turn, *said)
 
     def _room(self, chunk: AudioChunk) -> list[Event]:
         """What is always there, every ten seconds."""

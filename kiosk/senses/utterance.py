@@ -1,13 +1,13 @@
 """One utterance: sound kept from before it, endpointing, and its words."""
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk.domain.audio import AudioChunk
 from kiosk.domain.sensing.endpointing import EndpointingRules, Listening, doubt, expect, go_on, hear, release, sunk
 from kiosk.domain.sensing.foreground import Foreground, ForegroundRules, voice
 from kiosk.domain.sensing.plausibility import is_plausible
-from kiosk.domain.sensing.transcript import Transcript
+from kiosk.domain.sensing.transcript import Transcript, without_words
 from kiosk.senses.hall import LIKELY, SURE, WINDOW_SECONDS, Hall
 from kiosk.senses.recognition.transcription import Transcription
 from kiosk.sound.levels import speech_band_db
@@ -178,7 +178,7 @@ class Utterance:
         if self.listening.is_held:
             return transcript
         is_click = sum(length for _, length in self._voiced) < self._rules.shortest_seconds
-        return replace(transcript, text="", words=()) if is_click else transcript
+        return without_words(transcript) if is_click else transcript
 
     def _weighed(self, transcript: Transcript) -> Transcript:
         """At the end: no words that cannot have been said, nor any that a second hearing takes for noise."""
@@ -186,7 +186,7 @@ class Utterance:
         spoken = now.voiced_last - (now.opened_at or 0.0)
         is_likely = transcript.confidence is not None or is_plausible(transcript.text, spoken, self._told)
         is_sure = now.is_held or (is_likely and not transcript.is_doubted and not self.is_the_halls)
-        return transcript if is_sure else replace(transcript, text="", words=())
+        return transcript if is_sure else without_words(transcript)
 
     def _is_near(self) -> bool:
         """Whether voice can be the visitor's: it rises out of the hall, and has not sunk back into it."""

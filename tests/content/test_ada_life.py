@@ -47,7 +47,7 @@ def mind(pack: Pack) -> Mind:
 
 def answered(mind: Mind, question: str) -> Answer:
     mind.forget()
-    return next(iter(mind.think(question, "en", is_typed=True)))[0]
+    return next(iter(mind.think(question, "en")))[0]
 
 
 @pytest.mark.parametrize(("question", "told"), FALSE_PREMISES.items())

@@ -51,7 +51,7 @@ def mind(pack: Pack) -> Mind:
 
 def answered(mind: Mind, question: str) -> str:
     mind.forget()
-    return next(iter(mind.think(question, "en", is_typed=True)))[0].text.casefold()
+    return next(iter(mind.think(question, "en")))[0].text.casefold()
 
 
 def is_of_the_work(where: str) -> bool:

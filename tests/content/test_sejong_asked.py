@@ -72,7 +72,7 @@ def mind(pack: Pack) -> Mind:
 
 def answered(mind: Mind, question: str, language: str = "ko") -> Answer:
     mind.forget()
-    return next(iter(mind.think(question, language, is_typed=True)))[0]
+    return next(iter(mind.think(question, language)))[0]
 
 
 @pytest.mark.parametrize(("question", "line"), ASKED.items())

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.answer import Answer, Route
 from kiosk.domain.sensing.endpointing import EndpointingRules
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.mind.engines.encoders import open_encoder
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
@@ -73,4 +74,4 @@ def answered(mind: Mind, heard: dict[str, object]) -> Answer:
     mind.forget()
     confidence = heard["confidence"]
     assert confidence is None or isinstance(confidence, float)
-    return next(iter(mind.think(str(heard["text"]), "en", confidence)))[0]
+    return next(iter(mind.think(str(heard["text"]), "en", Spoken(confidence))))[0]

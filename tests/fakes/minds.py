@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.domain.answer import Answer
 from kiosk.domain.content.pack import Pack
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.mind.mind import Engines, Mind
 from kiosk.mind.settings import MindSettings
 from tests.fakes.packs import lighthouse
@@ -31,7 +32,7 @@ def answers(
     mind: Mind, text: str, language: str = "en", confidence: float | None = None, is_typed: bool = True
 ) -> list[Answer]:
     """All parts of the answer; the last one, and no other, says that it is."""
-    parts = list(mind.think(text, language, confidence, is_typed))
+    parts = list(mind.think(text, language, None if is_typed else Spoken(confidence)))
     assert [is_last for _, is_last in parts] == [False] * (len(parts) - 1) + [True]
     return [answer for answer, _ in parts if answer.text]
 

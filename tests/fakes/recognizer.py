@@ -59,4 +59,4 @@ class CountingRecognizer:
             return Transcript(self.said, is_final, recognizer=self.name, is_doubted=self.is_doubted)
         count = int(self._loud * 10 + 1e-6)
         words = tuple(Word(str(index), index / 10, index / 10 + 0.1, 0.5) for index in range(count))
-        return Transcript(" ".join(word.text for word in words), is_final, words, self.name, self.is_doubted)
+        return Transcript(" ".join(word.text for word in words), is_final, words, self.name, is_doubted=self.is_doubted)

@@ -132,7 +132,7 @@ def test_a_source_points_at_the_very_words_that_are_quoted(embedder: Encoder, ke
 
 def test_another_route_is_taken_when_one_is_switched_off(mind: Mind) -> None:
     only = frozenset({Route.KNOWLEDGE, Route.COMPOSED})
-    routes = [part.route for part, _ in mind.think("How bright was the lamp?", "en", None, True, only)]
+    routes = [part.route for part, _ in mind.think("How bright was the lamp?", "en", None, only)]
     assert routes[0] in (Route.KNOWLEDGE, Route.DECLINE)
 
 

@@ -11,6 +11,7 @@ from kiosk.app.workers.mind import attend
 from kiosk.domain.answer import Route
 from kiosk.domain.commands import Anticipate, Forget, Recall, TakeBack, Think
 from kiosk.domain.events import AnswerReady, Anticipated, Event, Foreseen
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.mind.engines.model import Prompt
 from kiosk.mind.engines.stop import Stop
 from kiosk.mind.mind import Engines, Mind
@@ -82,7 +83,7 @@ def thinking(mind: Mind, clock: Clock | None = None) -> Iterator[tuple[Thinker, 
 
 
 def think(turn: int, text: str = QUESTION) -> Think:
-    return Think(turn, text, "en", is_typed=True)
+    return Think(turn, text, "en")
 
 
 def test_questions_are_answered_in_order(mind_with: MindWith) -> None:
@@ -97,7 +98,7 @@ def test_the_answer_is_foreseen_while_the_visitor_still_speaks_and_given_when_as
     with thinking(mind_of()) as (thinker, posted):
         thinker.accept([Anticipate(1, "how bright was the lamp", "en")])
         foreseen = posted.wait_for(lambda event: isinstance(event, Foreseen))
-        thinker.accept([Think(1, "How bright was the lamp?", "en")])
+        thinker.accept([Think(1, "How bright was the lamp?", "en", Spoken())])
         ready = posted.answer(1)
         assert isinstance(foreseen, Foreseen)
         assert (foreseen.turn, foreseen.text) == (1, "how bright was the lamp")

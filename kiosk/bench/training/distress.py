@@ -52,7 +52,7 @@ class Watched:
 
     def topic(self, said: str) -> str:
         """The topic of the answer; else the route, and the line, that it took."""
-        answer = next(answer for answer, _ in self.mind.think(said, self.language, None, True))
+        answer = next(answer for answer, _ in self.mind.think(said, self.language))
         self.mind.forget()
         found = self.lines.get(answer.line or "") or self.told.get(answer.text)
         return found if found and answer.route in (Route.LOCKED, Route.HOUSE) else f"{answer.route}:{answer.line or ''}"

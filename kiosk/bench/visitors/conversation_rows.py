@@ -25,7 +25,7 @@ def conversation_rows(folder: Path | None, setup: MindSetup) -> Iterator[Row]:
 def _asking(mind: Mind) -> Ask:
     def ask(question: str, language: str) -> Answer:
         # Typed, as `kiosk ask` has it: what a recognizer makes of it is another measure.
-        parts = [answer for answer, _ in mind.think(question, language, None, True)]
+        parts = [answer for answer, _ in mind.think(question, language)]
         said = [answer for answer in parts if answer.text] or parts
         return replace(said[0], text=" ".join(answer.text for answer in said))
 

@@ -50,7 +50,7 @@ def asked(now: Interaction, text: str, at: float) -> Step:
     now, commands = interrupted(now, at)
     visit = replace(now.visit, heard=text, typed=None, misheard="")
     now = replace(now, phase=Phase.THINKING, since=at, visit=visit)
-    return now, (*commands, do.Think(now.turn.number, text, now.language, is_typed=True))
+    return now, (*commands, do.Think(now.turn.number, text, now.language))
 
 
 def _with_typed(now: Interaction, typed: str | None) -> Interaction:

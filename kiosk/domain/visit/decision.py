@@ -12,6 +12,7 @@ from kiosk.domain.answer import Answer, Route
 from kiosk.domain.screen import controls, keyboard
 from kiosk.domain.screen.control_bar import touch
 from kiosk.domain.screen.scene import Phase
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.domain.visit import addressing, choosing, foreseeing, holding, panels, sticks, volume
 from kiosk.domain.visit.bargein import broken_off, ears, is_overheard
 from kiosk.domain.visit.filming import voiced
@@ -247,11 +248,11 @@ def _heard(
         case events.UtteranceEnded(at=at, text=text) if not text.strip():
             now, answer = holding.missed(now, event)
             return reply(now, answer, at) if answer else listen(now, at)
-        case events.UtteranceEnded(at=at, text=text, confidence=confidence):
+        case events.UtteranceEnded(at=at, text=text, confidence=confidence, others=others):
             visit = replace(now.visit, heard=text, misheard=text)
             now = replace(active(now, at), phase=Phase.THINKING, since=at, visit=visit)
             now = with_ear(now, Ear(goes_on=not visit.holds))
-            return now, (do.Think(turn.number, text, now.language, confidence),)
+            return now, (do.Think(turn.number, text, now.language, Spoken(confidence, others)),)
     return now, ()
 
 
@@ -264,6 +265,8 @@ def _answered(now: Interaction, event: events.AnswerReady) -> Step:
         return now, ()
     if event.answer.hides_heard:
         now = replace(now, turn=replace(now.turn, is_veiled=True), visit=replace(now.visit, misheard=""))
+    if event.answer.understood:
+        now = replace(now, visit=replace(now.visit, heard=event.answer.understood))
     if event.answer.request and (now.visit.rest or event.answer.request != "go_on"):
         return _requested(now, event.answer, event.at)
     if is_next and event.is_last and not event.answer.text:

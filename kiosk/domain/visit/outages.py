@@ -6,6 +6,7 @@ from dataclasses import replace
 from kiosk.domain import commands as do
 from kiosk.domain.events import LanguagesUnheard, WorkerLost, WorkerReady
 from kiosk.domain.screen.scene import Phase
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.domain.visit.interaction import MICROPHONE, Interaction, with_ear
 from kiosk.domain.visit.speaking import Step, read
 
@@ -41,7 +42,7 @@ def _regained(now: Interaction, worker: str) -> Step:
         case "microphone" if now.phase is Phase.LISTENING and not now.visit.holds:
             return now, (do.OpenMicrophone(now.turn.number, now.language),)
         case "mind" if now.phase is Phase.THINKING:
-            return now, (do.Think(now.turn.number, now.visit.heard, now.language),)
+            return now, (do.Think(now.turn.number, now.visit.heard, now.language, Spoken()),)
         case "voice":
             return now, (do.SetVolume(now.preferences.volume_percent),)
     return now, ()

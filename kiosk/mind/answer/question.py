@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.answer import Answer, Route
+from kiosk.domain.sensing.transcript import Spoken
 from kiosk.mind.answer.conversation import Conversation
 
 
@@ -13,13 +14,23 @@ class Question:
 
     text: str
     language: str
-    confidence: float | None
-    is_typed: bool
+    spoken: Spoken | None
+    """How it was heard; None where it was typed."""
+
     allowed: frozenset[Route]
 
+    @property
+    def others(self) -> Sequence[str]:
+        """What else may have been said, likeliest first."""
+        return self.spoken.others if self.spoken is not None else ()
+
+    def is_clear(self, least: float) -> bool:
+        """Whether the recognizer is so sure of it, or has no way to say."""
+        return self.spoken is None or self.spoken.confidence is None or self.spoken.confidence >= least
+
     def part(self, text: str) -> "Question":
-        """One of several questions that were said at once."""
-        return replace(self, text=text)
+        """One of several questions that were said at once, or what else may have been said."""
+        return replace(self, text=text, spoken=self.spoken and Spoken(self.spoken.confidence))
 
 
 @dataclass(frozen=True, slots=True)

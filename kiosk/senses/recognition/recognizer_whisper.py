@@ -27,7 +27,9 @@ PADDED_SECONDS, LONGEST_SECONDS = 12.0, 30.0
 """Sound shorter than the first is followed by silence, or the model says it over again; the second is all it hears."""
 
 SHORTEST_SECONDS = 0.2
-BEAMS, MOST_TOKENS = 3, 96
+BEAMS, MOST_TOKENS = 5, 96
+NEARLY = 0.35
+"""Readings of a mean log-probability that is lower by no more than this may be what was said."""
 
 NO_SPEECH, DOUBTFUL = 0.6, -1.0
 """Taken for no speech above this probability where the words are less likely than this, in nats a token (the values of
@@ -57,6 +59,9 @@ class Heard:
 
     no_speech: float
     """How likely nobody spoke, 0 to 1."""
+
+    others: tuple[str, ...] = ()
+    """Readings that are nearly as likely, likeliest first."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -89,9 +94,12 @@ class WhisperModel:
         frames = log_mel(np.pad(sound, (0, length - len(sound))))[None, :, : length // HOP]
         found = self._model.generate(
             ctranslate2.StorageView.from_array(np.ascontiguousarray(frames)), [self._prompt],
-            beam_size=BEAMS, max_length=MOST_TOKENS, return_scores=True, return_no_speech_prob=True,
+            beam_size=BEAMS, num_hypotheses=BEAMS, max_length=MOST_TOKENS,
+            return_scores=True, return_no_speech_prob=True,
         )[0]  # fmt: skip
-        return Heard(spelled(found.sequences[0]), float(found.scores[0]), float(found.no_speech_prob))
+        texts, scores = [spelled(one) for one in found.sequences], [float(one) for one in found.scores]
+        others = (text for text, score in zip(texts[1:], scores[1:], strict=True) if score >= scores[0] - NEARLY)
+        return Heard(texts[0], scores[0], float(found.no_speech_prob), tuple(others))
 
 
 def whisper_recognizer(folder: Path, name: str, language: str) -> WholeRecognizer:

@@ -6,7 +6,7 @@ room the first hearing is as good, and alone, where it need not tell its words w
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -65,6 +65,11 @@ class Hearing(Protocol):
 
     @property
     def text(self) -> str: ...
+
+    @property
+    def others(self) -> Sequence[str]:
+        """What else it may be, likeliest first."""
+        ...
 
     @property
     def log_probability(self) -> float:
@@ -177,7 +182,18 @@ def chosen(first: Transcript, second: Hearing | None, rise_db: float | None, is_
     is_noise |= " ".join(written_words(second.text)) in STOCK and second.log_probability < SURE_OF_STOCK
     is_firsts = rise_db is None and other and not (is_streamed and second.log_probability > SURER)
     words = first if is_firsts else Transcript(second.text, is_final=True, recognizer=first.recognizer)
-    return replace(words, is_doubted=second.is_doubtful or is_noise)
+    others = different(words.text, (second.text, *second.others, first.text))
+    return replace(words, others=others, is_doubted=second.is_doubtful or is_noise)
+
+
+def different(text: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Those that have other words than the text and than each other."""
+    known, found = [written_words(text), []], list[str]()
+    for one in others:
+        if (words := written_words(one)) not in known:
+            known.append(words)
+            found.append(one)
+    return tuple(found)
 
 
 def likely(hearing: Hearing, rise_db: float, agreement: float) -> float:

@@ -196,7 +196,7 @@ def test_what_was_heard_stays_to_be_put_right_by_keyboard() -> None:
     assert keyboard is not None
     assert keyboard.typed == "how bite was the lamb"
     story.tap(controls.BACKSPACE, controls.KEY + "p", controls.SEND)
-    assert do.Think(story.now.turn.number, "how bite was the lamp", "en", is_typed=True) in story.done
+    assert do.Think(story.now.turn.number, "how bite was the lamp", "en") in story.done
     assert compose(story.now, story.at, None).chips[0].control != controls.CORRECT
 
 

@@ -39,7 +39,7 @@ def asked(*texts: str, pack: Pack | None = None, settings: MindSettings | None =
     lines = (CHILDREN, WIFE, LAMP, TWO_TAKES)
     pack = pack or replace(lighthouse(lines, ()), near={"en": (NEAR,)})
     mind: Mind = mind_of(pack, Engines(FakeEmbedder()), settings or MindSettings())
-    return [part for text in texts for part, _ in mind.think(text, "en", None, True)]
+    return [part for text in texts for part, _ in mind.think(text, "en")]
 
 
 def test_a_near_answer_says_what_is_nearest_and_offers_it() -> None:
@@ -174,7 +174,7 @@ def _leaning(embedder: Encoder, kept: Path, *texts: str) -> Answer:
     naughty = line("naughty", ["Were you ever naughty?", "Did you ever get into trouble?"], "I could not sit still.")
     laudanum = line("laudanum", ["Did you take laudanum?"], "As everybody did.")
     mind = mind_of(lighthouse((naughty, laudanum, LAMP), ()), Engines(embedder, None, kept))
-    return [part for text in texts for part, _ in mind.think(text, "en", None, True)][-1]
+    return [part for text in texts for part, _ in mind.think(text, "en")][-1]
 
 
 def test_of_several_remarks_the_leave_is_answered() -> None:
@@ -223,11 +223,11 @@ def test_a_word_that_only_sounds_like_a_name_is_left_where_the_question_is_under
 
 def test_a_question_about_what_was_said_is_no_house_line_that_it_merely_resembles(embedder: Encoder) -> None:
     mind = mind_of(lighthouse((CHILDREN, WIFE, LAMP, TWO_TAKES), ()), Engines(embedder))
-    alone = mind.think("What over?", "en", None, True)
+    alone = mind.think("What over?", "en")
     assert [part.house for part, _ in alone] == ["bored"]
     mind.forget()
     for text in ("Who was your wife?", "What over?"):
-        said = [part for part, _ in mind.think(text, "en", None, True)]
+        said = [part for part, _ in mind.think(text, "en")]
     assert not any(part.house for part in said)
 
 
@@ -235,5 +235,5 @@ def test_whoever_goes_on_to_another_name_is_told_of_that(embedder: Encoder, kept
     pack = read_pack(shipped("ada-lovelace"), date(2026, 6, 1)).pack
     assert pack is not None
     mind = mind_of(pack, Engines(embedder, None, kept))
-    said = [part for text in ("What is in Note G?", "And Turing?") for part, _ in mind.think(text, "en", None, True)]
+    said = [part for text in ("What is in Note G?", "And Turing?") for part, _ in mind.think(text, "en")]
     assert [one.line for one in said] == ["note-g", "turing"]

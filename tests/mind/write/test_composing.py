@@ -59,7 +59,7 @@ def test_what_follows_a_supported_sentence_is_cut_where_it_invents(embedder: Enc
 
 def test_the_first_sentence_is_handed_on_before_the_second_is_made(embedder: Encoder, kept: Path) -> None:
     mind = mind_of(composing(), Engines(embedder, FakeModel(f"{TRUE} Its", fails=True), kept))
-    parts = mind.think(QUESTION, "en", is_typed=True)
+    parts = mind.think(QUESTION, "en")
     first, is_last = next(parts)
     assert (first.text, is_last) == (TRUE, False)
     assert [(answer.text, is_last) for answer, is_last in parts] == [("", True)]

@@ -21,6 +21,7 @@ class Heard:
     log_probability: float = -0.2
     no_speech: float = 0.1
     is_doubtful: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass
@@ -82,7 +83,8 @@ def said(recognizer: TwicePassed, is_loud: bool, seconds: float = 2.0) -> Transc
 
 def test_in_noise_the_second_hearing_is_taken() -> None:
     recognizer = TwicePassed(First("win is a mob star"), Second(Heard(LONG)))
-    assert said(recognizer, is_loud=True) == Transcript(LONG, is_final=True, recognizer="first+second")
+    found = said(recognizer, is_loud=True)
+    assert (found.text, found.is_final, found.recognizer) == (LONG, True, "first+second")
 
 
 def test_in_quiet_a_question_is_not_heard_twice() -> None:
@@ -146,6 +148,15 @@ def test_a_machine_that_is_too_slow_hears_once_and_tries_again_later() -> None:
     assert texts == [LONG] * MOST_SLOW + ["win is a mob"]
     now.pause(REST_SECONDS)
     assert said(recognizer, is_loud=True).text == LONG
+
+
+def test_what_else_may_have_been_said_goes_with_the_words() -> None:
+    second = Heard(
+        "Did you have a crutch?", -0.3, others=("Did you have a crush?", "Did you have a crutch", "did you?")
+    )
+    found = chosen(Transcript("did he have a crutch", is_final=True), second, 10.0)
+    assert found.others == ("Did you have a crush?", "did you?", "did he have a crutch")
+    assert chosen(Transcript("Did you have a crush?"), second, None).others == ("Did you have a crutch?", "did you?")
 
 
 @pytest.mark.parametrize(
