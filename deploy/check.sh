@@ -27,7 +27,7 @@ system_packages ffmpeg espeak-ng libespeak-ng1 libasound2-plugins fonts-ebgaramo
 step "Python packages"
 python_packages "[dev,import,natural]"
 step "Models"
-models --language en --language ko
+models --language en --language ko smollm2-135m-instruct whisper-tiny-en
 step "llama-cpp-python"
 finish_llama
 report_missing

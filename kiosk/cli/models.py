@@ -105,11 +105,13 @@ def _settled(outcome: Outcome, out: Output) -> int:
     piece = f"{outcome.piece.purpose.value.replace('_', ' ')} {outcome.piece.language}".strip()
     taken = outcome.pulled.model.id if outcome.pulled else None
     passed = [{"id": one.model.id, "why": one.reasons[0].what if one.reasons else ""} for one in outcome.passed_over]
+    nothing = "nothing could be had" if outcome.piece.candidates else "none"
     row = {"event": "settled", "piece": piece, "taken": taken, "means": outcome.means, "passed_over": passed}
-    out.row(row, f"{'+' if taken else '-'} {piece}: {taken or 'nothing could be had'}. {outcome.means}")
+    out.row(row, f"{'+' if taken else '-'} {piece}: {taken or nothing}. {outcome.means}")
     if passed and not out.is_json:
         print(f"    not to be had from here: {', '.join(one['id'] for one in passed)}")
-    if taken is None:
+    # What no model of the catalogue does is no shortage of this machine's.
+    if taken is None and outcome.piece.candidates:
         hint = "bring it on a stick: kiosk models pull --recommended --from DIR"
         out.problems([Problem("KA0004", piece, "no model could be had", hint, Severity.WARNING)])
     return 0

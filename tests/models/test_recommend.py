@@ -1,18 +1,19 @@
 """What is recommended for which machine and which languages."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.models.catalog import Engine, Purpose, load_catalog
 from kiosk.models.recommend import (
     COMPOSING_PARAMETERS,
+    FIRST_SENTENCE_SECONDS,
     LANGUAGES,
     RESERVED_MIB,
     Machine,
     Piece,
     Speed,
     estimate_seconds,
-    patience,
     recommend,
 )
 
@@ -43,7 +44,7 @@ def test_what_is_recommended_fits_the_machine_and_can_be_had(
             assert candidate.model.purpose is piece.purpose or candidate.model.engine is Engine.WHISPER
             if piece.purpose is Purpose.LANGUAGE_MODEL:
                 assert candidate.model.memory_mib <= machine.memory_mib - RESERVED_MIB
-                assert estimate_seconds(candidate.model.parameters, machine) <= patience(candidate.model)
+                assert estimate_seconds(candidate.model.parameters, machine) <= FIRST_SENTENCE_SECONDS
                 assert "estimated" in candidate.means
     heard = [piece.language for piece in pieces if piece.purpose is Purpose.RECOGNIZER]
     assert heard == list(dict.fromkeys(language.split("-")[0] for language in languages))
@@ -73,10 +74,21 @@ def test_more_cores_never_take_a_model_away(languages: list[str], machine: Machi
     assert set(few) <= set(many)
 
 
-def test_a_small_machine_gets_no_model_that_composes_and_is_told_so() -> None:
+def test_a_small_machine_gets_no_language_model_and_is_told_so() -> None:
     piece = piece_for(recommend(CATALOG.models, ["en"], Machine(8192, 2)), Purpose.LANGUAGE_MODEL)
-    assert ids(piece) == ["qwen2.5-0.5b-instruct", "smollm2-135m-instruct"]
-    assert all("too small to word one" in candidate.means for candidate in piece.candidates)
+    assert ids(piece) == []
+    assert "quotations only" in piece.without
+
+
+@pytest.mark.parametrize(
+    ("machine", "first"),
+    [(Machine(8192, 2), "whisper-base"), (Machine(2048, 2), "whisper-tiny-en"), (Machine(8192, 1), "whisper-tiny-en")],
+)
+def test_english_is_heard_once_more_by_the_larger_model_where_the_machine_is_not_small(
+    machine: Machine, first: str
+) -> None:
+    piece = piece_for(recommend(CATALOG.models, ["en"], machine), Purpose.SECOND_PASS)
+    assert ids(piece) == sorted(["whisper-base", "whisper-tiny-en"], key=lambda one: one != first)
 
 
 def test_a_strong_machine_gets_a_model_that_composes() -> None:

@@ -219,7 +219,7 @@ def hearing_finding(settings: RecognizerSettings, language: str) -> Finding:
     choice = choose(settings, language)
     if isinstance(choice, Problem):
         return Finding(f"hearing {language}", MISSING, f"{choice.what}; visitors touch and type", choice.hint)
-    if choice.engine == "whisper":
+    if choice.engine == "whisper" and language.partition("-")[0] != "en":
         what = f"{choice.name} alone: {EXPECTED_ALONE}"
         hint = f"kiosk models recommend --language {language}; suggested questions and the keyboard help"
         return Finding(f"hearing {language}", DEGRADED, what, hint)
@@ -239,7 +239,7 @@ def _embedding(setup: MindSetup, language: str) -> Finding:
 
 def _language_model(setup: MindSetup) -> Finding:
     if setup.settings.language_model is None:
-        return Finding("composing", MISSING, "no language model: texts are quoted", "kiosk models pull --recommended")
+        return Finding("composing", MISSING, "no language model: texts are quoted", "kiosk models recommend")
     name = setup.settings.language_model.stem
     if setup.settings.compose == "never":
         return Finding("composing", WORKS, f"{name} only chooses: the pack or the settings allow no composing")
