@@ -4,6 +4,7 @@ import argparse
 
 from kiosk.app.runtime.diagnosis import examine
 from kiosk.app.wiring.setup import open_setup
+from kiosk.cli.doctor_findings import room_findings
 from kiosk.cli.output import Output
 
 MARKS = {"works": "+", "degraded": "~", "missing": "-"}
@@ -14,7 +15,13 @@ def run(options: argparse.Namespace) -> int:
     out = Output(options.json)
     setup = open_setup(options)
     is_fatal = False
-    for finding in examine(setup):
+    if options.room:
+        from kiosk.cli.doctor_room import listened_to
+
+        found = room_findings(listened_to(setup), setup.visit.barge_in)
+    else:
+        found = examine(setup)
+    for finding in found:
         row = {"part": finding.part, "state": finding.state, "what": finding.what, "hint": finding.hint}
         hint = f" — {finding.hint}" if finding.hint else ""
         out.row(row, f"{MARKS[finding.state]} {finding.part:14} {finding.what}{hint}")

@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--config", type=Path, metavar="F", help="a configuration file laid over the others")
     common.add_argument("--verbose", action="store_true", help="tell on standard error what is done")
     verbs = top.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for add in (_visits, _senses, _words, _machine, _packs, _models):
+    for add in (_visits, _senses, _words, _machine, _bench, _packs, _models):
         add(verbs, common)
     return top
 
@@ -119,7 +119,11 @@ def _words(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
 def _machine(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     _verb(verbs, common, "config", "the effective settings and where each came from", "config")
     doctor = _verb(verbs, common, "doctor", "what works, and what to do about what does not")
+    doctor.add_argument("--room", action="store_true", help="measures noise, distance and echo by your voice")
     _pack_option(doctor)
+
+
+def _bench(verbs: "Verbs", common: argparse.ArgumentParser) -> None:
     bench = _verb(verbs, common, "bench", "measures this machine")
     bench.add_argument("target", choices=BENCHES)
     bench.add_argument("--dialogues", type=Path, metavar="FOLDER", help="conversation: other dialogues than the pack's")
